@@ -1,0 +1,1 @@
+export { type Position, SourceText, type Span } from "./source.js";

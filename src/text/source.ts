@@ -1,0 +1,68 @@
+/** A piece of a source text: offsets in UTF-16 code units, `end` exclusive. */
+export interface Span {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** A place as people count: line and column from 1, the column in code points. */
+export interface Position {
+  readonly line: number;
+  readonly column: number;
+}
+
+/** A file's text with its lines found once; LF and CRLF end a line. */
+export class SourceText {
+  readonly path: string;
+  readonly text: string;
+  private starts: number[] | undefined;
+
+  /** @param path as shown to people, relative to where the command runs */
+  constructor(path: string, text: string) {
+    this.path = path;
+    this.text = text;
+  }
+
+  /** Line of an offset, from 1. */
+  line(offset: number): number {
+    const starts = this.lineStarts();
+    let low = 0;
+    let high = starts.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if ((starts[middle] as number) <= offset) low = middle;
+      else high = middle - 1;
+    }
+    return low + 1;
+  }
+
+  /** Position of an offset. */
+  position(offset: number): Position {
+    const line = this.line(offset);
+    const start = this.lineStarts()[line - 1] as number;
+    let column = 1;
+    for (const _ of this.text.slice(start, offset)) column++;
+    return { line, column };
+  }
+
+  /** Text of a line (from 1), without its line break. */
+  lineText(line: number): string {
+    const starts = this.lineStarts();
+    const start = starts[line - 1];
+    if (start === undefined) return "";
+    const next = starts[line] ?? this.text.length + 1;
+    return this.text.slice(start, next - 1).replace(/[\r\n]+$/, "");
+  }
+
+  /** How many lines there are. */
+  get lines(): number {
+    return this.lineStarts().length;
+  }
+
+  private lineStarts(): number[] {
+    if (this.starts) return this.starts;
+    const starts = [0];
+    for (let at = this.text.indexOf("\n"); at >= 0; at = this.text.indexOf("\n", at + 1)) starts.push(at + 1);
+    this.starts = starts;
+    return starts;
+  }
+}
