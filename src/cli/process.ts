@@ -1,0 +1,59 @@
+import { dirname, resolve } from "node:path";
+import type { WriteStream } from "node:tty";
+import { disk } from "./disk.js";
+import type { Host, Output } from "./host.js";
+import { main } from "./main.js";
+
+/** Runs the command of this process. The exit code is set, never forced, so that what was written still leaves. */
+export async function run(): Promise<void> {
+  process.exitCode = await main(process.argv.slice(2), processHost());
+}
+
+function processHost(): Host {
+  return {
+    cwd: process.cwd(),
+    env: process.env,
+    // `bin/lk` or `dist/start.js`.
+    home: resolve(dirname(process.argv[1] ?? "."), ".."),
+    files: disk,
+    out: output(process.stdout),
+    err: output(process.stderr),
+    stdin: readAll,
+  };
+}
+
+function output(stream: WriteStream): Output {
+  let closed = false;
+  stream.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") throw error;
+    closed = true;
+  });
+  return {
+    write: (text) => {
+      if (!closed) stream.write(text);
+    },
+    get terminal() {
+      return stream.isTTY === true;
+    },
+    get colour() {
+      return wantsColour(stream, process.env);
+    },
+    get columns() {
+      return stream.columns ?? 80;
+    },
+  };
+}
+
+/** `NO_COLOR` (no-color.org) wins over `FORCE_COLOR`, which wins over what the stream is. */
+function wantsColour(stream: WriteStream, env: NodeJS.ProcessEnv): boolean {
+  if (env["NO_COLOR"]) return false;
+  const force = env["FORCE_COLOR"];
+  if (force !== undefined && force !== "") return force !== "0" && force !== "false";
+  return stream.isTTY === true && env["TERM"] !== "dumb";
+}
+
+async function readAll(): Promise<Uint8Array> {
+  const parts: Buffer[] = [];
+  for await (const part of process.stdin) parts.push(part as Buffer);
+  return Buffer.concat(parts);
+}

@@ -1,0 +1,15 @@
+export type { ProjectConfig } from "./config.js";
+export { isProjectName, projectName } from "./fields.js";
+export { type FileKind, FileProblem, type FileSystem } from "./files.js";
+export {
+  type Loaded,
+  type LoadedModule,
+  type LoadedProgram,
+  load,
+  loadFile,
+  type PythonFolders,
+} from "./load.js";
+export { locate, type NoPlace, type Place, projectAround, shownFrom } from "./locate.js";
+export { absolute, basename, dirname, join, relative, within } from "./paths.js";
+export { checkExternals, externals } from "./python/check.js";
+export { type PythonFile, pythonFiles } from "./python/files.js";

@@ -1,0 +1,13 @@
+import { startupSnapshot } from "node:v8";
+import { run } from "../cli/process.js";
+import { warm } from "./warm.js";
+
+if (startupSnapshot.isBuildingSnapshot()) {
+  void warm();
+  startupSnapshot.setDeserializeMainFunction(() => void run());
+} else if (process.env["LK_WARM"] === "1") {
+  // Asked by prepare.ts: compile what commands use, so that the code cache holds it.
+  void warm();
+} else {
+  void run();
+}

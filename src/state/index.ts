@@ -1,0 +1,10 @@
+export { stateFolder } from "./folder.js";
+export {
+  findSession,
+  isAlive,
+  LEAST_PREFIX,
+  newSession,
+  openSession,
+  type Search,
+  sessionFolder,
+} from "./sessions.js";
