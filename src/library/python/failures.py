@@ -1,0 +1,96 @@
+"""Failures: the data that `attempt` gives, and the exceptions that carry them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NoReturn
+
+
+@dataclass(frozen=True, slots=True)
+class FailedKind:
+    """By `fail`."""
+
+
+@dataclass(frozen=True, slots=True)
+class DivisionByZeroKind:
+    """Of `/` or `%`."""
+
+
+@dataclass(frozen=True, slots=True)
+class StackOverflowKind:
+    """Of calls nested too deeply."""
+
+
+@dataclass(frozen=True, slots=True)
+class InvalidArgumentKind:
+    """Of a library function."""
+
+
+@dataclass(frozen=True, slots=True)
+class DecodeFailureKind:
+    """Of a value that does not have the form that its type asks for."""
+
+
+@dataclass(frozen=True, slots=True)
+class TimeoutKind:
+    """Of a call that took longer than its timeout."""
+
+
+@dataclass(frozen=True, slots=True)
+class WorkerLostKind:
+    """Of a call whose process ended."""
+
+
+@dataclass(frozen=True, slots=True)
+class ExternalKind:
+    """Of a Python function; `exception` is the class of what it raised."""
+
+    exception: str
+
+
+Kind = (
+    FailedKind
+    | DivisionByZeroKind
+    | StackOverflowKind
+    | InvalidArgumentKind
+    | DecodeFailureKind
+    | TimeoutKind
+    | WorkerLostKind
+    | ExternalKind
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A failure as data; `trace` has one line a frame, innermost first."""
+
+    kind: Kind
+    message: str
+    trace: Sequence[str]
+
+
+class Failed(Exception):
+    """Raised by `fail`."""
+
+
+class InvalidArgument(Exception):
+    """Raised by a library function for an argument that it cannot take."""
+
+
+class Raised(Exception):
+    """Raises a failure again, unchanged."""
+
+    def __init__(self, failure: Failure) -> None:
+        super().__init__(failure.message)
+        self.failure = failure
+
+
+def failure_raise(failure: Failure) -> NoReturn:
+    """Fails again with a failure."""
+    raise Raised(failure)
+
+
+def failure_of(error: Exception) -> Failure:
+    """The failure that an exception stands for. Bound by whoever runs this file."""
+    raise NotImplementedError from error
