@@ -10,7 +10,6 @@ from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
 from .descriptor import Program
-from .failures import FailureRecord
 
 Wire = Any
 Outcome = Any
@@ -67,7 +66,7 @@ def run_node(program: Program, service: str, arguments: Sequence[Wire], call: Ca
 
 
 def run_glue(program: Program, pipeline: str, step: int, inputs: Sequence[Wire], call: Call) -> Outcome:
-    """One piece of glue. The frames of a failure include the one of the pipeline's own declaration, with the line of the failing expression."""
+    """One piece of glue. The frames of a failure include the pipeline's own, with the failing line."""
     raise NotImplementedError
 
 

@@ -30,7 +30,10 @@ class Parameter:
 
 
 class Service:
-    """A node, or a pipeline's packer. `timeout` and `backoff` are milliseconds, 0 where there is none; `retries` are tries after the first."""
+    """A node, or a pipeline's packer.
+
+    `timeout` and `backoff` are milliseconds, 0 where there is none; `retries` are the tries after the first.
+    """
 
     __slots__ = (
         "backoff", "concurrency", "environment", "file", "function", "handler", "kind", "line", "name", "parameters", "result", "retries",
@@ -126,6 +129,8 @@ class Program:
         self.pipelines: Mapping[str, JsonObject] = data.get("pipelines", {})
         self.loaded: dict[str, Any] = {}
         """Generated files that are loaded, by path: the business of `modules`."""
+        self.parsed: Any = None
+        """Its types, parsed: the business of `wire`."""
         self._services: dict[str, Service] = {}
         self._externals: dict[str, External] = {}
         self._files: dict[str, File] = {}
