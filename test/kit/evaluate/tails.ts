@@ -1,0 +1,272 @@
+import type { QualifiedName, TypedExpression, TypedFunction } from "../../../src/types/typed";
+
+type Lookup = (name: QualifiedName) => TypedFunction | undefined;
+
+/**
+ * Which calls of pipelines take the place of their caller's frame (language reference, "Placement"): the last thing of the body of
+ * a pipeline or of a fan-out's lambda, where every other step of that body is one that the call waits for.
+ */
+export function tailCalls(
+  body: TypedExpression,
+  lookup: Lookup,
+  found = new Set<TypedExpression>(),
+): Set<TypedExpression> {
+  new Body(lookup, found).tail(body, new Map());
+  return found;
+}
+
+/** A step, known by its expression. */
+type Steps = ReadonlySet<TypedExpression>;
+
+const nothing: Steps = new Set();
+
+class Body {
+  private readonly all = new Set<TypedExpression>();
+
+  constructor(
+    private readonly lookup: Lookup,
+    private readonly found: Set<TypedExpression>,
+  ) {}
+
+  /** `expression` stands in tail position; `from` has the steps that each local waits for. */
+  tail(expression: TypedExpression, from: ReadonlyMap<number, Steps>): void {
+    switch (expression.kind) {
+      case "block":
+        return this.tail(expression.result, this.statements(expression, from));
+      case "if":
+        if (!reaches([expression.then, expression.otherwise], this.lookup)) break;
+        return this.choose(expression, from, [expression.condition], [expression.then, expression.otherwise]);
+      case "match": {
+        const bodies = expression.arms.map((arm) => arm.body);
+        if (!reaches(bodies, this.lookup)) break;
+        return this.choose(expression, from, [expression.subject], bodies);
+      }
+      case "binary":
+        if (expression.operator !== "&&" && expression.operator !== "||") break;
+        if (!reaches([expression.right], this.lookup)) break;
+        return this.choose(expression, from, [expression.left], [expression.right]);
+      case "call": {
+        const { callee } = expression;
+        if (callee.kind !== "function" || this.lookup(callee.name)?.kind !== "pipeline") break;
+        const waits = this.several(
+          expression.arguments.map((argument) => argument.value),
+          from,
+        );
+        if (this.isAll(waits)) this.found.add(expression);
+        return;
+      }
+    }
+    this.waits(expression, from);
+  }
+
+  /** Branches of a tail choose are bodies of their own whose last calls may be tail calls too. */
+  private choose(
+    expression: TypedExpression,
+    from: ReadonlyMap<number, Steps>,
+    conditions: readonly TypedExpression[],
+    branches: readonly TypedExpression[],
+  ): void {
+    const waits = new Set(this.several(conditions, from));
+    for (const branch of branches) for (const step of free(branch, from)) waits.add(step);
+    const last = this.isAll(waits);
+    for (const branch of branches) {
+      const body = new Body(this.lookup, this.found);
+      if (last) body.tail(branch, new Map());
+      else body.waits(branch, new Map());
+    }
+    this.all.add(expression);
+  }
+
+  private isAll(waits: Steps): boolean {
+    return [...this.all].every((step) => waits.has(step));
+  }
+
+  private statements(
+    block: TypedExpression & { kind: "block" },
+    outer: ReadonlyMap<number, Steps>,
+  ): ReadonlyMap<number, Steps> {
+    const from = new Map(outer);
+    for (const statement of block.statements) {
+      if (statement.kind === "expression") this.waits(statement.expression, from);
+      else {
+        const waits = this.waits(statement.value, from);
+        for (const id of boundBy(statement.pattern)) from.set(id, waits);
+      }
+    }
+    return from;
+  }
+
+  private several(expressions: readonly TypedExpression[], from: ReadonlyMap<number, Steps>): Steps {
+    const waits = new Set<TypedExpression>();
+    for (const each of expressions) for (const step of this.waits(each, from)) waits.add(step);
+    return waits;
+  }
+
+  /** The steps that the value of an expression waits for; its own steps are added to `all`. */
+  private waits(expression: TypedExpression, from: ReadonlyMap<number, Steps>): Steps {
+    if (expression.kind === "local") return from.get(expression.id) ?? nothing;
+    if (expression.kind === "block") return this.waits(expression.result, this.statements(expression, from));
+    if (!reaches([expression], this.lookup)) return free(expression, from);
+    const inner = this.several(ownParts(expression, this.lookup), from);
+    const waits = new Set([...inner, ...free(expression, from)]);
+    if (isStep(expression, this.lookup)) {
+      this.bodies(expression);
+      this.all.add(expression);
+      waits.add(expression);
+    }
+    return waits;
+  }
+
+  /** Bodies that hang below a step: those of lambdas have frames, and so tail calls, of their own. */
+  private bodies(expression: TypedExpression): void {
+    const own = new Set(ownParts(expression, this.lookup));
+    for (const child of children(expression)) {
+      if (own.has(child)) continue;
+      const body = new Body(this.lookup, this.found);
+      if (child.kind === "lambda") body.tail(child.body, new Map());
+      else body.waits(child, new Map());
+    }
+  }
+}
+
+/** Calls of nodes and pipelines, fan-outs, and branches and attempts with such calls in them. */
+function isStep(expression: TypedExpression, lookup: Lookup): boolean {
+  switch (expression.kind) {
+    case "call":
+      return (
+        (expression.callee.kind === "function" && lookup(expression.callee.name)?.kind !== "fn") ||
+        expression.arguments.some((argument) => isBody(argument.value, lookup))
+      );
+    case "if":
+      return reaches([expression.then, expression.otherwise], lookup);
+    case "match":
+      return reaches(
+        expression.arms.map((arm) => arm.body),
+        lookup,
+      );
+    case "binary":
+      return (
+        (expression.operator === "&&" || expression.operator === "||") && reaches([expression.right], lookup)
+      );
+    case "attempt":
+      return true;
+    default:
+      return false;
+  }
+}
+
+/** The parts that are evaluated in the same body, not in a nameless pipeline. */
+function ownParts(expression: TypedExpression, lookup: Lookup): TypedExpression[] {
+  switch (expression.kind) {
+    case "if":
+      return reaches([expression.then, expression.otherwise], lookup)
+        ? [expression.condition]
+        : children(expression);
+    case "match":
+      return isStep(expression, lookup) ? [expression.subject] : children(expression);
+    case "binary":
+      return isStep(expression, lookup) ? [expression.left] : children(expression);
+    case "attempt":
+      return [];
+    case "call":
+      return children(expression).filter((part) => !isBody(part, lookup));
+    case "partial":
+      return expression.arguments.map((argument) => argument.value);
+    default:
+      return children(expression);
+  }
+}
+
+/** A lambda that reaches a node, or the name of one: the function of a fan-out. */
+function isBody(expression: TypedExpression, lookup: Lookup): boolean {
+  return (expression.kind === "lambda" || expression.kind === "function") && reaches([expression], lookup);
+}
+
+function free(expression: TypedExpression, from: ReadonlyMap<number, Steps>): Steps {
+  const waits = new Set<TypedExpression>();
+  walk(expression, (part) => {
+    if (part.kind === "local") for (const step of from.get(part.id) ?? nothing) waits.add(step);
+  });
+  return waits;
+}
+
+/** Whether one of the expressions calls a node or a pipeline. */
+export function reaches(expressions: readonly TypedExpression[], lookup: Lookup): boolean {
+  let found = false;
+  for (const expression of expressions) {
+    walk(expression, (part) => {
+      if (part.kind === "function" && (lookup(part.name)?.kind ?? "fn") !== "fn") found = true;
+    });
+  }
+  return found;
+}
+
+function walk(expression: TypedExpression, visit: (part: TypedExpression) => void): void {
+  visit(expression);
+  for (const child of children(expression)) walk(child, visit);
+}
+
+/** The expressions right below one, in the order of evaluation. */
+export function children(expression: TypedExpression): TypedExpression[] {
+  const values = (items: readonly { readonly value: TypedExpression }[]) => items.map((item) => item.value);
+  switch (expression.kind) {
+    case "interpolation":
+      return expression.parts.filter((part) => typeof part !== "string");
+    case "construct":
+      return values(expression.arguments);
+    case "update":
+      return [expression.record, ...values(expression.changes)];
+    case "field":
+      return [expression.record];
+    case "call":
+    case "partial":
+      return [expression.callee, ...values(expression.arguments)];
+    case "unary":
+    case "try":
+      return [expression.operand];
+    case "binary":
+      return [expression.left, expression.right];
+    case "list":
+      return [...expression.items, ...(expression.rest ? [expression.rest] : [])];
+    case "tuple":
+      return [...expression.items];
+    case "block":
+      return [
+        ...expression.statements.map((each) => (each.kind === "let" ? each.value : each.expression)),
+        expression.result,
+      ];
+    case "if":
+      return [expression.condition, expression.then, expression.otherwise];
+    case "match":
+      return [
+        expression.subject,
+        ...expression.arms.flatMap((arm) => (arm.guard ? [arm.guard, arm.body] : [arm.body])),
+      ];
+    case "lambda":
+    case "attempt":
+      return [expression.body];
+    case "fail":
+      return [expression.message];
+    default:
+      return [];
+  }
+}
+
+function boundBy(pattern: import("../../../src/types/typed").TypedPattern): number[] {
+  switch (pattern.kind) {
+    case "variable":
+      return [pattern.id];
+    case "as":
+      return [pattern.id, ...boundBy(pattern.pattern)];
+    case "constructor":
+      return pattern.arguments.flatMap(boundBy);
+    case "tuple":
+      return pattern.items.flatMap(boundBy);
+    case "list":
+      return [...pattern.items.flatMap(boundBy), ...(pattern.rest ? boundBy(pattern.rest) : [])];
+    case "alternatives":
+      return boundBy(pattern.options[0]!);
+    default:
+      return [];
+  }
+}
