@@ -18,9 +18,10 @@ ValueT_co = TypeVar("ValueT_co", covariant=True)
 class Dict(Opaque, Generic[KeyT_co, ValueT_co]):
     """A persistent dictionary, walked in the order of its keys.
 
-    One version owns the table of entries. Every other one is its difference to a neighbour, and takes the table over
-    when somebody looks into it (Baker, "Shallow binding makes functional arrays fast", 1991). So inserting into the
-    newest version takes constant time. A version that is far from the table makes a table of its own.
+    One version owns the table of entries. Every other one is its difference to a neighbour, and
+    takes the table over when somebody looks into it (Baker, "Shallow binding makes functional
+    arrays fast", 1991). So inserting into the newest version takes constant time. A version
+    that is far from the table makes a table of its own.
     """
 
     __slots__ = ("change", "neighbour", "order", "table")
@@ -30,6 +31,11 @@ class Dict(Opaque, Generic[KeyT_co, ValueT_co]):
         self.order = order
         self.neighbour: Dict[Any, Any] | None = None
         self.change: tuple[Any, tuple[Any, Any] | None] = (None, None)
+
+    @staticmethod
+    def of(pairs: Iterable[tuple[KeyT, ValueT]]) -> Dict[KeyT, ValueT]:
+        """The dictionary of some pairs; of two equal keys the later one stands."""
+        return Dict({order_key(key): (key, value) for key, value in pairs})
 
     def entries(self) -> dict[Any, tuple[Any, Any]]:
         """Pairs by what stands for their keys; of this version until another one is looked into."""
@@ -44,12 +50,12 @@ class Dict(Opaque, Generic[KeyT_co, ValueT_co]):
         if len(path) > len(table) // 2 + 8:
             table = dict(table)
             for older in reversed(path):
-                exchange(table, *older.change)
+                exchange_entry(table, *older.change)
             self.table, self.neighbour = table, None
             return table
         for older in reversed(path):
             key, entry = older.change
-            version.change = (key, exchange(table, key, entry))
+            version.change = (key, exchange_entry(table, key, entry))
             version.table, version.neighbour = None, older
             version = older
         self.table, self.neighbour = table, None
@@ -60,11 +66,11 @@ class Dict(Opaque, Generic[KeyT_co, ValueT_co]):
         table = self.entries()
         same_keys = (key in table) == (entry is not None)
         newer: Dict[Any, Any] = Dict(table, self.order if same_keys else None)
-        self.change = (key, exchange(table, key, entry))
+        self.change = (key, exchange_entry(table, key, entry))
         self.table, self.neighbour = None, newer
         return newer
 
-    def pairs(self) -> list[tuple[KeyT_co, ValueT_co]]:
+    def items(self) -> list[tuple[KeyT_co, ValueT_co]]:
         """Keys with their values, in the order of the keys."""
         table = self.entries()
         if self.order is None:
@@ -72,22 +78,22 @@ class Dict(Opaque, Generic[KeyT_co, ValueT_co]):
         return [table[key] for key in self.order]
 
     def ordered(self) -> Sequence[Any]:
-        return self.pairs()
+        return self.items()
 
     def literal(self, inspect: Callable[[Any], str]) -> str:
-        return f"dict.from_list({inspect(self.pairs())})"
+        return f"dict.from_list({inspect(self.items())})"
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, Dict) and self.pairs() == other.pairs()
+        return isinstance(other, Dict) and self.items() == other.items()
 
     def __hash__(self) -> int:
-        return hash(tuple(self.pairs()))
+        return hash(tuple(self.items()))
 
     def __repr__(self) -> str:
-        return f"Dict({self.pairs()!r})"
+        return f"Dict({self.items()!r})"
 
 
-def exchange(
+def exchange_entry(
     table: dict[Any, tuple[Any, Any]], key: Any, entry: tuple[Any, Any] | None
 ) -> tuple[Any, Any] | None:
     """Sets an entry, or removes it where it is None, and gives the one that was there."""
@@ -99,22 +105,22 @@ def exchange(
 
 def dict_from_list(pairs: Iterable[tuple[KeyT, ValueT]]) -> Dict[KeyT, ValueT]:
     """Of two equal keys the later pair stands."""
-    return Dict({order_key(key): (key, value) for key, value in pairs})
+    return Dict.of(pairs)
 
 
 def dict_to_list(dict_: Dict[KeyT, ValueT]) -> Sequence[tuple[KeyT, ValueT]]:
     """Keys with their values, in the order of the keys."""
-    return dict_.pairs()
+    return dict_.items()
 
 
 def dict_keys(dict_: Dict[KeyT, ValueT]) -> Sequence[KeyT]:
     """The keys, in their order."""
-    return [key for key, _ in dict_.pairs()]
+    return [key for key, _ in dict_.items()]
 
 
 def dict_values(dict_: Dict[KeyT, ValueT]) -> Sequence[ValueT]:
     """The values, in the order of their keys."""
-    return [value for _, value in dict_.pairs()]
+    return [value for _, value in dict_.items()]
 
 
 def dict_size(dict_: Dict[KeyT, ValueT]) -> int:
@@ -152,11 +158,11 @@ def dict_map_values(
     dict_: Dict[KeyT, ValueT], with_: Callable[[KeyT, ValueT], ResultT]
 ) -> Dict[KeyT, ResultT]:
     """With every value turned, in the order of the keys."""
-    return dict_from_list([(key, with_(key, value)) for key, value in dict_.pairs()])
+    return dict_from_list([(key, with_(key, value)) for key, value in dict_.items()])
 
 
 def dict_filter(
     dict_: Dict[KeyT, ValueT], keep: Callable[[KeyT, ValueT], bool]
 ) -> Dict[KeyT, ValueT]:
     """The pairs for which `keep` holds."""
-    return dict_from_list([(key, value) for key, value in dict_.pairs() if keep(key, value)])
+    return dict_from_list([(key, value) for key, value in dict_.items() if keep(key, value)])

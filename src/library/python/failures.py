@@ -49,7 +49,7 @@ class ExternalKind:
     exception: str
 
 
-Kind = (
+FailureKind = (
     FailedKind
     | DivisionByZeroKind
     | StackOverflowKind
@@ -65,7 +65,7 @@ Kind = (
 class Failure:
     """A failure as data; `trace` has one line a frame, innermost first."""
 
-    kind: Kind
+    kind: FailureKind
     message: str
     trace: Sequence[str]
 
@@ -73,9 +73,17 @@ class Failure:
 class Failed(Exception):
     """Raised by `fail`."""
 
+    def __init__(self, message: str) -> None:
+        super().__init__(message)
+        self.message = message
+
 
 class InvalidArgument(Exception):
     """Raised by a library function for an argument that it cannot take."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message)
+        self.message = message
 
 
 class Raised(Exception):

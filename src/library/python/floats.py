@@ -14,15 +14,15 @@ from .values import Some
 NumberT = TypeVar("NumberT", int, float)
 
 
-def divide(left: NumberT, right: NumberT) -> NumberT:
+def divided(left: NumberT, right: NumberT) -> NumberT:
     """The quotient of two numbers of one class; that of ints is rounded down."""
-    if isinstance(left, float):
-        return left / right
-    return left // right
+    if isinstance(left, int):
+        return left // right
+    return left / right
 
 
 def float_sum(numbers: Sequence[float]) -> float:
-    """The sum of all, from the first to the last (`sum` compensates for rounding since Python 3.12)."""
+    """The sum of all, from first to last (`sum` compensates for rounding since 3.12)."""
     total = 0.0
     for number in numbers:
         total += number

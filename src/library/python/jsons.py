@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from .dictionary import Dict, dict_from_list
+from .dictionary import Dict
 from .values import Error, Json, Ok, Some
 
 
@@ -82,4 +82,4 @@ def json_as_dict(value: Json) -> Some[Dict[str, Json]] | None:
     members = value.value
     if not isinstance(members, dict):
         return None
-    return Some(dict_from_list([(key, Json(each)) for key, each in members.items()]))
+    return Some(Dict.of((key, Json(each)) for key, each in members.items()))

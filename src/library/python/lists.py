@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from .failures import InvalidArgument
 from .order import compare, order_key
-from .sequences import rest
+from .sequences import rest_of
 from .values import Some
 
 ItemT = TypeVar("ItemT")
@@ -58,7 +58,7 @@ def list_take(items: Sequence[ItemT], count: int) -> Sequence[ItemT]:
 
 def list_drop(items: Sequence[ItemT], count: int) -> Sequence[ItemT]:
     """What follows the first `count` elements."""
-    return rest(items, count)
+    return rest_of(items, count)
 
 
 def list_reverse(items: Sequence[ItemT]) -> Sequence[ItemT]:

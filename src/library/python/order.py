@@ -22,10 +22,10 @@ class Last:
         return other is not self
 
 
-last = Last()
+nan_place = Last()
 
 
-def rank(value: Any) -> int:
+def rank_of(value: Any) -> int:
     """The place of a value's constructor in the declaration of its type."""
     return getattr(value, "_rank", 0)
 
@@ -34,7 +34,7 @@ def order_key(value: Any) -> Any:
     """What stands for a value in sorting and in keys: NaN is one value, after all others."""
     match value:
         case float():
-            return value if value == value else last
+            return value if value == value else nan_place
         case int() | str() | bytes() | datetime():
             return value
         case None:
@@ -45,11 +45,11 @@ def order_key(value: Any) -> Any:
             return tuple(map(order_key, value.ordered()))
         case _:
             fields = [order_key(getattr(value, name)) for name in type(value).__match_args__]
-            return (rank(value), *fields)
+            return (rank_of(value), *fields)
 
 
 def compare(left: Any, right: Any) -> float:
-    """Below, at or above 0 as `left` is before, equal to or after `right`; NaN where one differs."""
+    """Below, at or above 0 as `left` is before, equal to or after `right`; NaN if unordered."""
     match left:
         case int() | float() | str() | bytes() | datetime():
             return 0 if left == right else -1 if left < right else 1 if left > right else nan
@@ -62,7 +62,7 @@ def compare(left: Any, right: Any) -> float:
         case Opaque():
             return compare_all(left.ordered(), right.ordered())
         case _:
-            difference = rank(left) - rank(right)
+            difference = rank_of(left) - rank_of(right)
             if difference:
                 return difference
             names = type(left).__match_args__

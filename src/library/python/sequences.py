@@ -105,10 +105,10 @@ class Link(Shared[ItemT_co]):
         while count > 0 and isinstance(items, Link):
             items = items.tail
             count -= 1
-        return rest(items, count)
+        return rest_of(items, count)
 
 
-def rest(items: Sequence[ItemT], count: int) -> Sequence[ItemT]:
+def rest_of(items: Sequence[ItemT], count: int) -> Sequence[ItemT]:
     """The elements that follow the first `count`, shared with `items`."""
     if count <= 0:
         return items
@@ -119,15 +119,15 @@ def rest(items: Sequence[ItemT], count: int) -> Sequence[ItemT]:
     )
 
 
-def prepend(items: Sequence[ItemT], others: Sequence[ItemT]) -> Sequence[ItemT]:
+def prepended(items: Sequence[ItemT], others: Sequence[ItemT]) -> Sequence[ItemT]:
     """`items` before `others`, which are shared."""
     for item in reversed(items):
         others = Link(item, others)
     return others
 
 
-def append(left: Sequence[ItemT], right: Sequence[ItemT]) -> Sequence[ItemT]:
-    """`left`, then `right`. What `append` gave grows in place: building a list is linear."""
+def appended(left: Sequence[ItemT], right: Sequence[ItemT]) -> Sequence[ItemT]:
+    """`left`, then `right`. What it gave grows in place: building a list is linear."""
     if not right:
         return left
     if isinstance(left, Window) and isinstance(left.items, Buffer) and left.stop == len(left.items):
@@ -141,6 +141,6 @@ def append(left: Sequence[ItemT], right: Sequence[ItemT]) -> Sequence[ItemT]:
     return Window(items, start, len(items))
 
 
-def concat(left: Any, right: Any) -> Any:
+def concatenated(left: Any, right: Any) -> Any:
     """Two texts or two lists, one after the other."""
-    return left + right if isinstance(left, str) else append(left, right)
+    return left + right if isinstance(left, str) else appended(left, right)

@@ -13,7 +13,7 @@ from .times import time_to_string
 from .values import Error, Ok, Opaque, Some
 
 
-def text(value: Any) -> str:
+def to_text(value: Any) -> str:
     """A text as it is, anything else as its literal would be written."""
     return value if isinstance(value, str) else inspect(value)
 
@@ -30,7 +30,7 @@ def inspect(value: Any) -> str:
         case float():
             return float_to_string(value)
         case str():
-            return '"' + re.sub(r'[\x00-\x1f\x7f"\\$]', escape, value) + '"'
+            return '"' + re.sub(r'[\x00-\x1f\x7f"\\$]', escaped, value) + '"'
         case bytes():
             return f'bytes("{b64encode(value).decode()}")'
         case datetime():
@@ -59,7 +59,7 @@ def inspect_data(value: Any) -> str:
     return f"{name}({', '.join(parts)})" if parts else name
 
 
-def escape(character: re.Match[str]) -> str:
+def escaped(character: re.Match[str]) -> str:
     """A character of a text as its literal has it."""
     escapes = {"\n": "\\n", "\t": "\\t", "\r": "\\r"}
     found = character.group()

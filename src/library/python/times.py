@@ -11,7 +11,7 @@ from .values import Some
 
 
 @dataclass(frozen=True, slots=True)
-class Parts:
+class TimeParts:
     """Date and time of day."""
 
     year: int
@@ -75,12 +75,12 @@ def time_diff(later: datetime, earlier: datetime) -> int:
     return (later - earlier) // timedelta(milliseconds=1)
 
 
-def time_parts(time: datetime) -> Parts:
+def time_parts(time: datetime) -> TimeParts:
     """Date and time of day in UTC."""
-    return Parts(time.year, time.month, time.day, time.hour, time.minute, time.second)
+    return TimeParts(time.year, time.month, time.day, time.hour, time.minute, time.second)
 
 
-def time_from_parts(parts: Parts) -> Some[datetime] | None:
+def time_from_parts(parts: TimeParts) -> Some[datetime] | None:
     """The time with these parts in UTC, where there is one."""
     try:
         return Some(
