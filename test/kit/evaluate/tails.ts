@@ -30,42 +30,18 @@ class Body {
 
   /** `expression` stands in tail position; `from` has the steps that each local waits for. */
   tail(expression: TypedExpression, from: ReadonlyMap<number, Steps>): void {
-    switch (expression.kind) {
-      case "block":
-        return this.tail(expression.result, this.statements(expression, from));
-      case "if":
-        if (!reaches([expression.then, expression.otherwise], this.lookup)) break;
-        return this.choose(expression, from, [expression.condition], [expression.then, expression.otherwise]);
-      case "match": {
-        const bodies = expression.arms.map((arm) => arm.body);
-        if (!reaches(bodies, this.lookup)) break;
-        return this.choose(expression, from, [expression.subject], bodies);
-      }
-      case "binary":
-        if (expression.operator !== "&&" && expression.operator !== "||") break;
-        if (!reaches([expression.right], this.lookup)) break;
-        return this.choose(expression, from, [expression.left], [expression.right]);
-      case "call": {
-        const { callee } = expression;
-        if (callee.kind !== "function" || this.lookup(callee.name)?.kind !== "pipeline") break;
-        const waits = this.several(
-          expression.arguments.map((argument) => argument.value),
-          from,
-        );
-        if (this.isAll(waits)) this.found.add(expression);
-        return;
-      }
-    }
-    this.waits(expression, from);
+    if (expression.kind === "block") this.tail(expression.result, this.statements(expression, from));
+    else if (isChoose(expression, this.lookup)) this.choose(expression, from);
+    else if (expression.kind === "call" && isPipelineCall(expression, this.lookup)) {
+      const waits = this.several(ownParts(expression, this.lookup), from);
+      if (this.isAll(waits)) this.found.add(expression);
+    } else this.waits(expression, from);
   }
 
   /** Branches of a tail choose are bodies of their own whose last calls may be tail calls too. */
-  private choose(
-    expression: TypedExpression,
-    from: ReadonlyMap<number, Steps>,
-    conditions: readonly TypedExpression[],
-    branches: readonly TypedExpression[],
-  ): void {
+  private choose(expression: TypedExpression, from: ReadonlyMap<number, Steps>): void {
+    const conditions = ownParts(expression, this.lookup);
+    const branches = children(expression).filter((part) => !conditions.includes(part));
     const waits = new Set(this.several(conditions, from));
     for (const branch of branches) for (const step of free(branch, from)) waits.add(step);
     const last = this.isAll(waits);
@@ -129,14 +105,13 @@ class Body {
   }
 }
 
-/** Calls of nodes and pipelines, fan-outs, and branches and attempts with such calls in them. */
-function isStep(expression: TypedExpression, lookup: Lookup): boolean {
+function isPipelineCall(expression: TypedExpression & { kind: "call" }, lookup: Lookup): boolean {
+  return expression.callee.kind === "function" && lookup(expression.callee.name)?.kind === "pipeline";
+}
+
+/** A branch with a call of a node or pipeline in it; others are glue. */
+function isChoose(expression: TypedExpression, lookup: Lookup): boolean {
   switch (expression.kind) {
-    case "call":
-      return (
-        (expression.callee.kind === "function" && lookup(expression.callee.name)?.kind !== "fn") ||
-        expression.arguments.some((argument) => isBody(argument.value, lookup))
-      );
     case "if":
       return reaches([expression.then, expression.otherwise], lookup);
     case "match":
@@ -148,24 +123,33 @@ function isStep(expression: TypedExpression, lookup: Lookup): boolean {
       return (
         (expression.operator === "&&" || expression.operator === "||") && reaches([expression.right], lookup)
       );
-    case "attempt":
-      return true;
     default:
       return false;
   }
+}
+
+/** Calls of nodes and pipelines, fan-outs, chooses, and attempts with such calls in them. */
+function isStep(expression: TypedExpression, lookup: Lookup): boolean {
+  if (expression.kind === "attempt") return true;
+  if (expression.kind !== "call") return isChoose(expression, lookup);
+  const { callee } = expression;
+  return (
+    (callee.kind === "function" && lookup(callee.name)?.kind !== "fn") ||
+    expression.arguments.some(
+      ({ value }) => isBody(value, lookup) || (value.kind === "partial" && reaches([value], lookup)),
+    )
+  );
 }
 
 /** The parts that are evaluated in the same body, not in a nameless pipeline. */
 function ownParts(expression: TypedExpression, lookup: Lookup): TypedExpression[] {
   switch (expression.kind) {
     case "if":
-      return reaches([expression.then, expression.otherwise], lookup)
-        ? [expression.condition]
-        : children(expression);
+      return isChoose(expression, lookup) ? [expression.condition] : children(expression);
     case "match":
-      return isStep(expression, lookup) ? [expression.subject] : children(expression);
+      return isChoose(expression, lookup) ? [expression.subject] : children(expression);
     case "binary":
-      return isStep(expression, lookup) ? [expression.left] : children(expression);
+      return isChoose(expression, lookup) ? [expression.left] : children(expression);
     case "attempt":
       return [];
     case "call":

@@ -87,13 +87,13 @@ export function decode(json: unknown, type: Type, definitions: Definitions): Val
   const name = typeof json === "string" ? json : ((json as { type?: string }).type ?? type.name.name);
   const definition = definitions(type);
   const sum = type.name.name === "Result" || definition.form === "sum";
-  const constructor = definition.constructors.find((each) => each.name === (sum ? name : type.name.name))!;
-  const rank = definition.constructors.indexOf(constructor);
-  const fields = fieldTypes(type, constructor.name, definitions).map((field) => {
+  const variant = definition.constructors.find((each) => each.name === (sum ? name : type.name.name))!;
+  const rank = definition.constructors.indexOf(variant);
+  const fields = fieldTypes(type, variant.name, definitions).map((field) => {
     const value = (json as Record<string, unknown>)[field.name];
     return { name: field.name, value: inner(value ?? null, field.type) };
   });
-  return new Data(constructor.name, rank, fields, sum);
+  return new Data(variant.name, rank, fields, sum);
 }
 
 /** Finds the declaration of a record or sum. */
@@ -125,14 +125,14 @@ function asObject(type: Type, definitions: Definitions): boolean {
 
 function fieldTypes(
   type: Type,
-  constructor: string,
+  variant: string,
   definitions: Definitions,
 ): readonly { name: string; type: Type }[] {
   if (type.kind !== "named") throw new Error("no data");
   const definition = definitions(type);
   const known = new Map(definition.parameters.map((name, index) => [name, type.arguments[index] as Type]));
   return definition.constructors
-    .find((each) => each.name === constructor)!
+    .find((each) => each.name === variant)!
     .fields.map((field) => ({ name: field.name, type: substitute(field.type, known) }));
 }
 

@@ -1,6 +1,6 @@
-import { block, expression } from "./expressions";
+import { block, expression, letStatement } from "./expressions";
 import { fresh, type Scope, type Signature, type World } from "./scope";
-import { drawType, int, show, type Type } from "./types";
+import { int, show, string, type Type, unit } from "./types";
 
 /** The text of a declaration; it is added to the world, so that what follows may call it. */
 type Declare = (world: World, module: string) => string;
@@ -191,7 +191,7 @@ export function declareBelow(world: World, module: string): string[] {
   ];
 }
 
-/** The declarations of main; the last is the pipeline `start`. */
+/** The declarations of main; the last is the pipeline `start`, which gives all of its values as text. */
 export function declareMain(world: World): { texts: string[]; start: Signature } {
   const { choices } = world;
   const texts = [
@@ -199,8 +199,17 @@ export function declareMain(world: World): { texts: string[]; start: Signature }
     ...choices.list(0, 2, () => choices.pick(nodes)(world, "main")),
     ...choices.list(0, 2, () => choices.pick(pipelines)(world, "main")),
   ];
-  const [drawn, scope] = outline(world, "main", "pipeline", drawType(choices, world.users, 2), false);
-  const start = { ...drawn, name: "start" };
-  texts.push(`${headOf(start)} ${block(start.result, scope, choices.between(3, 5), 4)}`);
+  const [drawn, scope] = outline(world, "main", "pipeline", unit, false);
+  const lines: string[] = [];
+  let inner = scope;
+  for (let left = choices.between(1, 5); left > 0; left--) {
+    const statement = letStatement(inner, choices.between(2, 4));
+    lines.push(statement.text);
+    inner = statement.scope;
+  }
+  const shown = inner.locals.slice(-6);
+  const start: Signature = { ...drawn, name: "start", result: { kind: "List", of: string } };
+  const parts = shown.map((each) => (each.type.kind === "String" ? each.name : `json.encode(${each.name})`));
+  texts.push(`${headOf(start)} {\n${lines.join("\n")}\n[${parts.join(", ")}]\n}`);
   return { texts, start };
 }

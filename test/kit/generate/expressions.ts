@@ -41,7 +41,8 @@ export function block(type: Type, scope: Scope, size: number, most = 2): string 
   return `{\n${[...lines, result].join("\n")}\n}`;
 }
 
-function letStatement(scope: Scope, size: number): { text: string; scope: Scope } {
+/** A `let`, and the scope behind it. */
+export function letStatement(scope: Scope, size: number): { text: string; scope: Scope } {
   const { world } = scope;
   const { choices } = world;
   if (scope.nodes && choices.chance(12))

@@ -36,11 +36,11 @@ export function drawInput(choices: Choices, type: Type, users: readonly UserType
       return drawDict(choices, type, users, depth);
     case "User": {
       const user = users.find((each) => each.name === type.name)!;
-      const constructor = depth <= 0 ? user.constructors[0]! : choices.pick(user.constructors);
-      const fields = constructor.fields.map((field) => `"${field.name}": ${inner(field.type)}`);
+      const variant = depth <= 0 ? user.constructors[0]! : choices.pick(user.constructors);
+      const fields = variant.fields.map((field) => `"${field.name}": ${inner(field.type)}`);
       if (user.form === "record") return `{${fields.join(", ")}}`;
-      if (fields.length === 0) return `"${constructor.name}"`;
-      return `{${[`"type": "${constructor.name}"`, ...fields].join(", ")}}`;
+      if (fields.length === 0) return `"${variant.name}"`;
+      return `{${[`"type": "${variant.name}"`, ...fields].join(", ")}}`;
     }
     case "Failure":
       throw new Error("failures are no input");

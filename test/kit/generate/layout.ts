@@ -7,7 +7,8 @@ export function indent(source: string): string {
       const text = line.trim();
       const bare = text.replace(/"(?:[^"\\]|\\.)*"/g, "");
       const closing = /^[)\]}]*/.exec(bare)![0].length;
-      const depth = new Set(opened.slice(0, opened.length - closing)).size;
+      const left = opened.slice(0, opened.length - closing);
+      const depth = new Set(left.filter((each) => closing === 0 || each !== opened[left.length])).size;
       for (const character of bare) {
         if ("([{".includes(character)) opened.push(number);
         else if (")]}".includes(character)) opened.pop();

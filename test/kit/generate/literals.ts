@@ -30,9 +30,9 @@ export function literalOf(type: Type, scope: Scope): string {
       return `(${type.items.map(inner).join(", ")})`;
     case "User": {
       const user = users.find((each) => each.name === type.name)!;
-      const constructor = user.constructors[0]!;
-      if (constructor.fields.length === 0) return constructor.name;
-      return `${constructor.name}(${constructor.fields.map((field) => `${field.name}: ${inner(field.type)}`).join(", ")})`;
+      const variant = user.constructors[0]!;
+      if (variant.fields.length === 0) return variant.name;
+      return `${variant.name}(${variant.fields.map((field) => `${field.name}: ${inner(field.type)}`).join(", ")})`;
     }
     case "Failure":
       return 'Failure(kind: failure.Failed, message: "made", trace: [])';

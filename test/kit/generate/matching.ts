@@ -83,14 +83,14 @@ function armsOf(type: Type, scope: Scope): Arm[] {
     }
     case "User": {
       const user = users.find((each) => each.name === type.name)!;
-      const arms = user.constructors.map((constructor) => {
-        if (constructor.fields.length === 0) return { pattern: constructor.name, binds: [] };
-        if (choices.chance(20)) return { pattern: `${constructor.name}(..)`, binds: [] };
-        const parts = constructor.fields.map((field) => ({ ...bind(field.type), label: field.name }));
+      const arms = user.constructors.map((variant) => {
+        if (variant.fields.length === 0) return { pattern: variant.name, binds: [] };
+        if (choices.chance(20)) return { pattern: `${variant.name}(..)`, binds: [] };
+        const parts = variant.fields.map((field) => ({ ...bind(field.type), label: field.name }));
         const shown = choices.chance(50)
           ? parts.map((part) => `${part.label}: ${part.name}`)
           : parts.map((part) => part.name);
-        return { pattern: `${constructor.name}(${shown.join(", ")})`, binds: parts };
+        return { pattern: `${variant.name}(${shown.join(", ")})`, binds: parts };
       });
       return arms.length > 2 && choices.chance(40) ? [arms[0]!, rest] : arms;
     }

@@ -6,14 +6,14 @@ const built: Maker = (type, scope, size) => {
   const { choices, users } = scope.world;
   const { name } = type as Type & { kind: "User" };
   const user = users.find((each) => each.name === name)!;
-  const constructor = choices.pick(user.constructors);
-  if (constructor.fields.length === 0) return constructor.name;
-  const labelled = choices.below(constructor.fields.length + 1);
-  const values = constructor.fields.map((field, index) => {
+  const variant = choices.pick(user.constructors);
+  if (variant.fields.length === 0) return variant.name;
+  const labelled = choices.below(variant.fields.length + 1);
+  const values = variant.fields.map((field, index) => {
     const value = expression(field.type, scope, size - 1);
     return index < labelled ? value : `${field.name}: ${value}`;
   });
-  return `${constructor.name}(${values.join(", ")})`;
+  return `${variant.name}(${values.join(", ")})`;
 };
 
 /** `Kit(..local, part: …)` of a record that is in scope. */
