@@ -1,5 +1,5 @@
 import type { BinaryOperator } from "../syntax/ast.js";
-import type { Span } from "../text/index.js";
+import type { SourceText, Span } from "../text/index.js";
 
 /**
  * The typed tree: what inference hands on. Names are resolved, pipes and holes are calls, labels are positions, aliases are
@@ -35,6 +35,8 @@ export interface TypedModule {
   readonly path: string;
   /** As shown in positions, relative to the project: `src/shop/stats.lk`. */
   readonly file: string;
+  /** Where diagnostics of later phases point, and what the descriptor's digest of the module is over; nobody reads facts from it. */
+  readonly source: SourceText;
   readonly doc: string | undefined;
   readonly library: boolean;
   readonly types: readonly TypeDefinition[];
@@ -72,6 +74,8 @@ export interface TypedParameter {
   /** Unique in the declaration. */
   readonly id: number;
   readonly type: Type;
+  /** Name and annotation. */
+  readonly span: Span;
 }
 
 export interface TypedFunction {
@@ -91,7 +95,10 @@ export interface TypedFunction {
   readonly effects: boolean;
   readonly doc: string | undefined;
   readonly line: number;
+  /** Of its name. */
   readonly span: Span;
+  /** Of the annotation of its result. */
+  readonly resultSpan: Span | undefined;
 }
 
 export interface External {
@@ -114,7 +121,7 @@ export interface TypedTest {
   readonly module: string;
   readonly line: number;
   readonly body: TypedExpression;
-  readonly replacements: readonly { readonly external: QualifiedName; readonly by: QualifiedName }[];
+  readonly replacements: readonly { readonly external: QualifiedName; readonly by: QualifiedName; readonly span: Span }[];
 }
 
 interface Node {
