@@ -1,0 +1,100 @@
+"""What a handler wants done, as data.
+
+Whoever drives the engine carries actions out in order: groups are open before anything can arrive in them.
+
+Carrying the same actions out twice, or only the first few of them and then all, comes to the same as carrying them out once.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from .messages import Envelope, Message, Raw
+
+
+@dataclass(slots=True)
+class Send:
+    """Publish a message, `delay` milliseconds from now."""
+
+    envelope: Envelope
+    delay: int = 0
+
+
+@dataclass(slots=True)
+class Open:
+    """Open the group that waits for the slots `open` of a frame.
+
+    `waits` are the steps not started yet: the slot that it gives, the slots that it lacks, all that it uses. The group resumes `body` at
+    `service`. `parent` and `slot` say what waits for the frame itself.
+    """
+
+    group: str
+    parent: str
+    slot: int
+    service: str
+    body: Message
+    known: dict[int, Raw]
+    open: tuple[int, ...]
+    waits: tuple[tuple[int, tuple[int, ...], tuple[int, ...]], ...]
+
+
+@dataclass(slots=True)
+class Scatter:
+    """Open a gather of as many slots as `items`, send each element to `service`; what is gathered arrives in `parent` at `slot`.
+
+    `note` comes back when the group is done (the start of its span).
+    """
+
+    group: str
+    parent: str
+    slot: int
+    service: str
+    body: Message
+    items: list[bytes]
+    refs: tuple[str, ...]
+    note: bytes = b""
+
+
+@dataclass(slots=True)
+class Chain:
+    """Open a fold over `items` and send its first element; the last accumulator arrives in `parent` at `slot`."""
+
+    group: str
+    parent: str
+    slot: int
+    service: str
+    body: Message
+    items: list[bytes]
+    initial: bytes
+    refs: tuple[str, ...]
+    note: bytes = b""
+
+
+@dataclass(slots=True)
+class Arrive:
+    """A value (or the record of a failure) for a slot of a group."""
+
+    group: str
+    slot: int
+    failed: bool
+    raw: bytes
+
+
+@dataclass(slots=True)
+class Put:
+    """Store a value under an id until `group` is done."""
+
+    id: str
+    group: str
+    raw: bytes
+
+
+@dataclass(slots=True)
+class End:
+    """The session's value or failure; the first one stands."""
+
+    failed: bool
+    raw: bytes
+
+
+Action = Send | Open | Scatter | Chain | Arrive | Put | End

@@ -1,0 +1,46 @@
+"""The ways in which the tests evaluate a program, each giving an outcome that can be compared: a value, or kind, message and trace."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from lambdakube import direct, inprocess
+from lambdakube.broker import MemoryBroker
+from lambdakube.codecs import Codec, JsonCodec, MarshalCodec
+from lambdakube.descriptor import Program
+from lambdakube.failures import trace_lines
+from lambdakube.memory_store import MemoryStore
+from lambdakube.plan import Plan
+from lambdakube.turn import Calls, Failed, NoTracer, Turn, Watch
+
+SESSION = "7f3a9c0d41e24b1a9f0c2d3e4f5a6b7c"
+
+
+def turns(program: Program, calls: Calls, codec: Codec) -> Callable[[Callable[[str], bytes]], Turn]:
+    """Makes turns without spans."""
+    plan = Plan(program)
+    return lambda resolve: Turn(plan, codec, NoTracer(), Watch(), resolve, calls)
+
+
+def shown(program: Program, outcome: Any) -> Any:
+    """An outcome as data."""
+    if isinstance(outcome, Failed):
+        return outcome.record.kind, outcome.record.message, trace_lines(program, outcome.record.frames)
+    return outcome
+
+
+def directly(program: Program, calls: Calls, pipeline: str, arguments: Sequence[Any]) -> Any:
+    codec = MarshalCodec()
+    turn = turns(program, calls, codec)(lambda ref: b"")
+    outcome = direct.evaluate(turn, SESSION, pipeline, [codec.encode(argument) for argument in arguments])
+    return shown(program, outcome if isinstance(outcome, Failed) else codec.decode(turn.bytes(outcome)))
+
+
+def embedded(program: Program, calls: Calls, pipeline: str, arguments: Sequence[Any], codec: Codec | None = None) -> Any:
+    codec = codec or JsonCodec()
+    store = MemoryStore(codec.pack)
+    raws = [codec.encode(argument) for argument in arguments]
+    end = inprocess.run(turns(program, calls, codec), SESSION, store, MemoryBroker(), pipeline, raws)
+    data = codec.decode(end.raw)
+    return shown(program, Failed.unpack(data) if end.failed else data)
