@@ -129,8 +129,18 @@ class Program:
         self.pipelines: Mapping[str, JsonObject] = data.get("pipelines", {})
         self.loaded: dict[str, Any] = {}
         """Generated files that are loaded, by path: the business of `modules`."""
+        self.by_filename: dict[str, File] = {}
+        """The same by the names that tracebacks know."""
+        self.exceptions: dict[type, str] = {}
+        """The exceptions that loaded files define, by class: `Failed`, `InvalidArgument`, `Raised`."""
         self.parsed: Any = None
         """Its types, parsed: the business of `wire`."""
+        self.runners: dict[object, Any] = {}
+        """What runs its nodes and glue: the business of `calls`."""
+        self.replaced: dict[str, Any] = {}
+        """What stands for externals in the test that runs, by the external's name."""
+        self.current: Any = None
+        """The `calls.Call` that runs."""
         self._services: dict[str, Service] = {}
         self._externals: dict[str, External] = {}
         self._files: dict[str, File] = {}

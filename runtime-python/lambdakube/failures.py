@@ -8,11 +8,20 @@ instead of tuples, so that frames travel as JSON.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Final
 
 from .descriptor import Program
 
 Frame = Any
+
+MESSAGE_LIMIT: Final = 65_536
+"""Characters of a message that are kept; the rest is cut, with the length of the whole named."""
+
+FRAMES_LIMIT: Final = 1_000
+"""Frames that are kept at each end of a folded trace; how many were left out between is said."""
+
+_CYCLE: Final = 64
+"""The longest cycle of recursion that is looked for."""
 
 
 class FailureRecord:
@@ -31,31 +40,114 @@ class FailureRecord:
     ) -> None:  # fmt: skip
         self.kind = kind
         self.message = message
-        self.frames = list(frames)
+        self.frames: list[Frame] = list(frames)
         self.exception = exception
         self.causes = list(causes)
         self.python = python
 
     def pack(self) -> dict[str, Any]:
         """As JSON data: `{kind, message, frames, exception?, causes?, python?}`."""
-        raise NotImplementedError
+        packed: dict[str, Any] = {"kind": self.kind, "message": self.message, "frames": self.frames}
+        if self.exception is not None:
+            packed["exception"] = self.exception
+        if self.causes:
+            packed["causes"] = self.causes
+        if self.python is not None:
+            packed["python"] = self.python
+        return packed
 
     @staticmethod
     def unpack(data: Mapping[str, Any]) -> FailureRecord:
-        """The inverse of `pack`."""
-        raise NotImplementedError
+        """The inverse of `pack`; keys that it does not know are ignored."""
+        return FailureRecord(
+            data["kind"], data["message"], data["frames"], exception=data.get("exception"), causes=data.get("causes", ()),
+            python=data.get("python"),
+        )  # fmt: skip
+
+    def __repr__(self) -> str:
+        return f"FailureRecord({self.kind}: {self.message[:200]})"
+
+
+def cut(text: str) -> str:
+    """A message as it is kept: without lone surrogates, and not endless."""
+    kept = text if len(text) <= MESSAGE_LIMIT else f"{text[:MESSAGE_LIMIT]}… ({len(text)} characters)"
+    return kept if kept.isascii() else kept.encode("utf-8", "backslashreplace").decode()
 
 
 def fold(frames: Sequence[Frame]) -> list[Frame]:
-    """Folds recursion: the cycle once, then `{"repeated": n, "frames": m}`. Folding twice changes nothing."""
-    raise NotImplementedError
+    """Folds recursion: the cycle once, then `{"repeated": n, "frames": m}` for two repetitions or more; caps what is still too long.
+
+    Folding twice changes nothing. The shortest cycle that repeats at a place is taken, so this is linear in practice.
+    """
+    folded: list[Frame] = []
+    at = 0
+    while at < len(frames):
+        size, times = _cycle(frames, at)
+        folded += frames[at : at + size]
+        if times:
+            folded.append({"repeated": times, "frames": size})
+        at += size * (times + 1)
+    if len(folded) > 2 * FRAMES_LIMIT + 1:
+        left = len(folded) - 2 * FRAMES_LIMIT
+        folded[FRAMES_LIMIT:-FRAMES_LIMIT] = [f"... {left} frames left out"]
+    return folded
+
+
+def _cycle(frames: Sequence[Frame], at: int) -> tuple[int, int]:
+    """The size of the cycle that begins at a place, and how often it is repeated after its first time; `(1, 0)` where none is."""
+    first = frames[at]
+    if _is_mark(first):
+        return 1, 0
+    for size in range(1, min(_CYCLE, (len(frames) - at) // 3) + 1):
+        if frames[at + size] != first:
+            continue
+        cycle = frames[at : at + size]
+        times = 0
+        while frames[at + size * (times + 1) : at + size * (times + 2)] == cycle:
+            times += 1
+        if times >= 2 and not any(map(_is_mark, cycle)):
+            return size, times
+    return 1, 0
+
+
+def _is_mark(frame: Frame) -> bool:
+    return frame.__class__ is dict or (frame.__class__ is str and frame.startswith("..."))
 
 
 def trace_lines(program: Program, frames: Sequence[Frame]) -> list[str]:
     """The lines of `Failure.trace`: `shop.stats.ratio(stats.lk:12) ~[element 17 of 1000]`, folded."""
-    raise NotImplementedError
+    return [_line(program, frame) for frame in fold(frames)]
+
+
+def _line(program: Program, frame: Frame) -> str:
+    if isinstance(frame, str):
+        return frame
+    if isinstance(frame, dict):
+        return f"... repeated {frame['repeated']} times"
+    declaration, line = frame[0], frame[1]
+    file = program.source(declaration)
+    place = f"{file.rpartition('/')[2]}:{line}" if file else "Unknown Source"
+    text = f"{dotted(declaration)}({place})"
+    return f"{text} ~[element {frame[2]} of {frame[3]}]" if len(frame) == 4 else text
+
+
+def dotted(declaration: str) -> str:
+    """The name of a declaration in a trace: `shop.stats.ratio` of `shop/stats.ratio`, `main.test1` of `main#test1`."""
+    return declaration.replace("/", ".").replace("#", ".")
 
 
 def failure_data(program: Program, record: FailureRecord) -> dict[str, Any]:
     """The wire form of the `Failure` that an `attempt` gives: `{kind, message, trace}`."""
-    raise NotImplementedError
+    kind: Any = {"type": "External", "exception": record.exception} if record.kind == "External" else record.kind
+    return {"kind": kind, "message": record.message, "trace": trace_lines(program, record.frames)}
+
+
+def rethrown(program: Program, trace: Sequence[str], outside: Sequence[Frame]) -> list[Frame]:
+    """The frames of `failure.raise`: the old trace, then those outside of it.
+
+    The old trace ends with the function of its `attempt`. Where that function itself raises, it is there already.
+    """
+    last = next((line for line in reversed(trace) if not line.startswith("...")), "")
+    if outside and not _is_mark(outside[0]) and last.partition("(")[0] == _line(program, outside[0]).partition("(")[0]:
+        outside = outside[1:]
+    return [*trace, *outside]
