@@ -1,0 +1,2 @@
+/** All tables, one after the other, so that none disturbs another. */
+for (const name of ["startup", "chain", "compile", "lists", "fanout"]) await import(`./${name}.mjs`);
