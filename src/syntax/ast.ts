@@ -128,15 +128,40 @@ export interface TestDeclaration extends DeclarationBase {
 }
 
 export type TypeNode =
-  | { readonly kind: "named"; readonly qualifier: Name | undefined; readonly name: Name; readonly arguments: readonly TypeNode[]; readonly span: Span }
+  | {
+      readonly kind: "named";
+      readonly qualifier: Name | undefined;
+      readonly name: Name;
+      readonly arguments: readonly TypeNode[];
+      readonly span: Span;
+    }
   | { readonly kind: "variable"; readonly name: Name; readonly span: Span }
-  | { readonly kind: "function"; readonly parameters: readonly TypeNode[]; readonly result: TypeNode; readonly span: Span }
+  | {
+      readonly kind: "function";
+      readonly parameters: readonly TypeNode[];
+      readonly result: TypeNode;
+      readonly span: Span;
+    }
   /** None is `()`, two or more a tuple; one in parentheses is that type itself, never here. */
   | { readonly kind: "tuple"; readonly items: readonly TypeNode[]; readonly span: Span }
   /** Where the parser recovered. */
   | { readonly kind: "error"; readonly span: Span };
 
-export type BinaryOperator = "*" | "/" | "%" | "+" | "-" | "++" | "==" | "!=" | "<" | "<=" | ">" | ">=" | "&&" | "||";
+export type BinaryOperator =
+  | "*"
+  | "/"
+  | "%"
+  | "+"
+  | "-"
+  | "++"
+  | "=="
+  | "!="
+  | "<"
+  | "<="
+  | ">"
+  | ">="
+  | "&&"
+  | "||";
 
 export type Expression =
   | { readonly kind: "int"; readonly value: bigint; readonly span: Span }
@@ -148,22 +173,67 @@ export type Expression =
   /** A capital name. */
   | { readonly kind: "constructor"; readonly name: string; readonly span: Span }
   /** `a.b` and `m.B`; which of a field and a module's member it is, names decide. */
-  | { readonly kind: "access"; readonly target: Expression; readonly name: Name; readonly capital: boolean; readonly span: Span }
-  | { readonly kind: "call"; readonly callee: Expression; readonly arguments: readonly Argument[]; readonly span: Span }
+  | {
+      readonly kind: "access";
+      readonly target: Expression;
+      readonly name: Name;
+      readonly capital: boolean;
+      readonly span: Span;
+    }
+  | {
+      readonly kind: "call";
+      readonly callee: Expression;
+      readonly arguments: readonly Argument[];
+      readonly span: Span;
+    }
   | { readonly kind: "try"; readonly operand: Expression; readonly span: Span }
-  | { readonly kind: "unary"; readonly operator: "-" | "!"; readonly operand: Expression; readonly span: Span }
+  | {
+      readonly kind: "unary";
+      readonly operator: "-" | "!";
+      readonly operand: Expression;
+      readonly span: Span;
+    }
   | { readonly kind: "attempt"; readonly operand: Expression; readonly span: Span }
-  | { readonly kind: "binary"; readonly operator: BinaryOperator; readonly operatorSpan: Span; readonly left: Expression; readonly right: Expression; readonly span: Span }
-  | { readonly kind: "pipe"; readonly operatorSpan: Span; readonly left: Expression; readonly stage: Stage; readonly span: Span }
+  | {
+      readonly kind: "binary";
+      readonly operator: BinaryOperator;
+      readonly operatorSpan: Span;
+      readonly left: Expression;
+      readonly right: Expression;
+      readonly span: Span;
+    }
+  | {
+      readonly kind: "pipe";
+      readonly operatorSpan: Span;
+      readonly left: Expression;
+      readonly stage: Stage;
+      readonly span: Span;
+    }
   | { readonly kind: "fail"; readonly message: Expression; readonly span: Span }
   | { readonly kind: "parenthesized"; readonly inner: Expression; readonly span: Span }
   /** None is `()`, two or more a tuple. */
   | { readonly kind: "tuple"; readonly items: readonly Expression[]; readonly span: Span }
-  | { readonly kind: "list"; readonly items: readonly Expression[]; readonly rest: Expression | undefined; readonly span: Span }
+  | {
+      readonly kind: "list";
+      readonly items: readonly Expression[];
+      readonly rest: Expression | undefined;
+      readonly span: Span;
+    }
   | BlockExpression
   | IfExpression
-  | { readonly kind: "match"; readonly subject: Expression; readonly arms: readonly Arm[]; readonly span: Span }
-  | { readonly kind: "lambda"; readonly parameters: readonly LambdaParameter[]; readonly result: TypeNode | undefined; readonly body: BlockExpression; readonly span: Span }
+  | {
+      readonly kind: "match";
+      readonly subject: Expression;
+      readonly arms: readonly Arm[];
+      readonly span: Span;
+    }
+  | {
+      readonly kind: "lambda";
+      readonly parameters: readonly LambdaParameter[];
+      readonly result: TypeNode | undefined;
+      readonly body: BlockExpression;
+      readonly span: Span;
+    }
   /** Where the parser recovered; no later phase reports anything about it. */
   | { readonly kind: "error"; readonly span: Span };
 
@@ -177,7 +247,12 @@ export interface Stage {
 }
 
 export type Argument =
-  | { readonly kind: "value"; readonly label: Name | undefined; readonly value: Expression; readonly span: Span }
+  | {
+      readonly kind: "value";
+      readonly label: Name | undefined;
+      readonly value: Expression;
+      readonly span: Span;
+    }
   /** `qty:` alone is the variable of that name. */
   | { readonly kind: "punned"; readonly label: Name; readonly span: Span }
   | { readonly kind: "hole"; readonly label: Name | undefined; readonly span: Span }
@@ -191,7 +266,13 @@ export interface BlockExpression {
 }
 
 export type Statement =
-  | { readonly kind: "let"; readonly pattern: Pattern; readonly annotation: TypeNode | undefined; readonly value: Expression; readonly span: Span }
+  | {
+      readonly kind: "let";
+      readonly pattern: Pattern;
+      readonly annotation: TypeNode | undefined;
+      readonly value: Expression;
+      readonly span: Span;
+    }
   | { readonly kind: "expression"; readonly expression: Expression; readonly span: Span };
 
 export interface IfExpression {
@@ -233,7 +314,12 @@ export type Pattern =
     }
   /** None is `()`, two or more a tuple. */
   | { readonly kind: "tuple"; readonly items: readonly Pattern[]; readonly span: Span }
-  | { readonly kind: "list"; readonly items: readonly Pattern[]; readonly rest: ListRest | undefined; readonly span: Span }
+  | {
+      readonly kind: "list";
+      readonly items: readonly Pattern[];
+      readonly rest: ListRest | undefined;
+      readonly span: Span;
+    }
   | { readonly kind: "alternatives"; readonly options: readonly Pattern[]; readonly span: Span }
   | { readonly kind: "as"; readonly pattern: Pattern; readonly name: Name; readonly span: Span }
   | { readonly kind: "parenthesized"; readonly inner: Pattern; readonly span: Span }

@@ -1,0 +1,118 @@
+import type { TokenType } from "chevrotain";
+import type { Diagnostic } from "../diagnostics/index.js";
+import type { SourceText } from "../text/index.js";
+import { endOf, type Token } from "./layout.js";
+import { report } from "./report.js";
+import { continues, is } from "./starts.js";
+import {
+  Arrow,
+  Comma,
+  Dot,
+  Else,
+  Fail,
+  Infix,
+  InterpolationStart,
+  LeftBrace,
+  LeftBracket,
+  LeftParen,
+  Pipe,
+  Prefix,
+  Question,
+  RightBrace,
+  RightBracket,
+  RightParen,
+} from "./tokens.js";
+
+/*
+ * Bounds of a source file, so that no phase runs out of stack or memory. The messages name them.
+ */
+
+/** UTF-16 units of one file. */
+export const maximumSource = 4_000_000;
+
+/** Brackets within brackets: `(`, `[`, `{` and `${`. */
+export const maximumNesting = 200;
+
+/**
+ * Steps from a declaration down to its innermost expression: brackets, and operators, calls and accesses in a row.
+ * Every later phase walks the tree by recursion.
+ */
+export const maximumDepth = 1_000;
+
+/** After so many errors in one file the parser stops looking for more. */
+export const maximumErrors = 100;
+
+/** The message for a source that is too long, before it is read. */
+export function overLength(source: SourceText): Diagnostic | undefined {
+  const size = source.text.length;
+  if (size <= maximumSource) return undefined;
+  return report(
+    "LK1011",
+    source,
+    { start: 0, end: 0 },
+    { size, limit: maximumSource },
+    {
+      hint: "Split the file into modules; data belongs in an input, not in the program.",
+    },
+  );
+}
+
+const openers = new Set<TokenType>([LeftParen, LeftBracket, LeftBrace, InterpolationStart]);
+const closers = new Set<TokenType>([RightParen, RightBracket, RightBrace]);
+const deepening = new Set<TokenType>([Pipe, Dot, Question, Else, Arrow, Fail]);
+
+/** Whether the tree grows by one level at this token, to its left or to its right. */
+function deepens(token: Token): boolean {
+  return deepening.has(token.tokenType) || is(token, Infix) || is(token, Prefix);
+}
+
+/**
+ * The message for a source that nests too deep, found without recursion. The depth that it bounds is no less than the
+ * tree's: for every bracket that is open it adds what deepens the expression in which it stands.
+ */
+export function overDepth(source: SourceText, tokens: readonly Token[]): Diagnostic | undefined {
+  /** For each open bracket, what deepened the expression around it. */
+  const around: number[] = [];
+  let here = 0;
+  let total = 0;
+  let previous: Token | undefined;
+  for (const token of tokens) {
+    const separates =
+      token.tokenType === Comma ||
+      (token.newline && !continues(token, true) && (!previous || !deepens(previous)));
+    if (separates) {
+      total -= here;
+      here = 0;
+    }
+    if (openers.has(token.tokenType)) {
+      around.push(here);
+      here = 0;
+      total++;
+      if (around.length > maximumNesting) return tooDeep("LK1010", source, token, maximumNesting);
+    } else if (closers.has(token.tokenType)) {
+      total -= here;
+      if (around.length > 0) total--;
+      here = around.pop() ?? 0;
+      if (token.tokenType === RightParen) {
+        here++;
+        total++;
+      }
+    } else if (deepens(token)) {
+      here++;
+      total++;
+    }
+    if (total > maximumDepth) return tooDeep("LK1012", source, token, maximumDepth);
+    previous = token;
+  }
+  return undefined;
+}
+
+function tooDeep(code: "LK1010" | "LK1012", source: SourceText, token: Token, limit: number): Diagnostic {
+  return report(
+    code,
+    source,
+    { start: token.startOffset, end: endOf(token) },
+    { limit },
+    { hint: "Name parts of it with `let`, or move them into a `fn` of their own." },
+  );
+}

@@ -1,0 +1,206 @@
+import { EmbeddedActionsParser, EOF, type IToken, isRecognitionException, type TokenType } from "chevrotain";
+import type { Diagnostic } from "../../diagnostics/index.js";
+import { SourceText, type Span } from "../../text/index.js";
+import type { Name } from "../ast.js";
+import { endOf, type Token } from "../layout.js";
+import { maximumErrors } from "../limits.js";
+import { continues, is } from "../starts.js";
+import { Comma, Minus, vocabulary } from "../tokens.js";
+import { explain, type Problem, Unexpected } from "./unexpected.js";
+
+/** How the entries of a list are set apart. */
+type Separator = "comma" | "line" | "either";
+
+interface Entries {
+  /** Depth of the entries: one more than the brackets around them. */
+  readonly depth: number;
+  readonly separator: Separator;
+  /** Parses one entry. */
+  readonly entry: () => void;
+  /** Stands in for an entry that could not be parsed. */
+  readonly failed?: (span: Span) => void;
+  /** What an entry is, for messages. */
+  readonly noun: string;
+}
+
+/**
+ * What all rules share: spans, newline gates, lists with recovery. Actions build the syntax tree directly. The tokens
+ * come with balanced brackets (`brackets.ts`), so every list knows where it ends, whatever stands in it.
+ */
+export abstract class ParserBase extends EmbeddedActionsParser {
+  protected source = new SourceText("", "");
+  protected diagnostics: Diagnostic[] = [];
+  private faults: readonly number[] = [];
+
+  /** @param validate check the grammar for ambiguities, as tests do; costs start-up time */
+  constructor(validate: boolean) {
+    super(vocabulary, {
+      maxLookahead: 2,
+      recoveryEnabled: false,
+      skipValidations: !validate,
+      errorMessageProvider: {
+        // The message of an exception is what was expected; `unexpected.ts` makes sentences of it.
+        buildMismatchTokenMessage: ({ expected }) => expected.name,
+        buildNoViableAltMessage: ({ ruleName }) => ruleName,
+        buildEarlyExitMessage: ({ ruleName }) => ruleName,
+        buildNotAllInputParsedMessage: ({ ruleName }) => ruleName,
+      },
+    });
+  }
+
+  protected begin(source: SourceText, tokens: Token[], faults: readonly number[]): void {
+    this.source = source;
+    this.diagnostics = [];
+    this.faults = faults;
+    this.input = tokens;
+  }
+
+  /** The next token. */
+  protected get next(): Token {
+    return this.LA(1) as Token;
+  }
+
+  protected get atEnd(): boolean {
+    return this.LA(1).tokenType === EOF;
+  }
+
+  /** From a start to the end of what was read last. */
+  protected spanFrom(start: number): Span {
+    return { start, end: endOf(this.LA(0)) };
+  }
+
+  protected nameOf(token: IToken): Name {
+    return { text: token.image, span: { start: token.startOffset, end: endOf(token) } };
+  }
+
+  protected spanOf(token: IToken): Span {
+    return { start: token.startOffset, end: endOf(token) };
+  }
+
+  protected textOf(span: Span): string {
+    return this.source.text.slice(span.start, span.end);
+  }
+
+  /** Is a blank (or a line's end) behind the token? It tells a `-` between operands from one before its operand. */
+  protected blankAfter(token: IToken): boolean {
+    const code = this.source.text.charCodeAt(endOf(token));
+    return code === 0x20 || code === 0x09 || code === 0x0a || code === 0x0d;
+  }
+
+  /** A `-` at a line's start with its operand right behind it begins an expression of its own. */
+  protected startsOperand(token: Token): boolean {
+    return token.newline && token.tokenType === Minus && !this.blankAfter(token);
+  }
+
+  /** Gives up on what is being parsed; the nearest list or declaration goes on behind it. */
+  protected giveUp(expected: string, problem: Problem = {}): never {
+    throw new Unexpected(expected, this.next, problem);
+  }
+
+  /**
+   * Runs a parse and, where it fails, reports and skips to where `stop` says.
+   * @param depth depth of what is parsed: skipping never leaves the brackets around it
+   */
+  protected recovering<T>(
+    depth: number,
+    parse: () => T,
+    failed: (span: Span) => T,
+    stop: (token: Token) => boolean,
+  ): T {
+    const begin = this.next;
+    try {
+      return parse();
+    } catch (error) {
+      if (!(error instanceof Unexpected) && !isRecognitionException(error as Error)) throw error;
+      this.note(begin, error as Error);
+      this.skip(depth, stop);
+      return failed(this.spanBetween(begin));
+    }
+  }
+
+  /** From a token to what was read last, or nothing where nothing was read. */
+  private spanBetween(begin: Token): Span {
+    const start = Number.isNaN(begin.startOffset) ? this.source.text.length : begin.startOffset;
+    return { start, end: this.next === begin ? start : endOf(this.LA(0)) };
+  }
+
+  /** Reports a failure, unless it follows from a mistake that has its message. */
+  private note(begin: Token, error: Error): void {
+    const { token, diagnostic } = explain(this.source, error, this.LA(0));
+    const until = token.tokenType === EOF ? this.source.text.length : endOf(token);
+    if (this.faults.some((fault) => fault >= begin.startOffset && fault <= until)) return;
+    this.diagnostics.push(diagnostic);
+  }
+
+  private skip(depth: number, stop: (token: Token) => boolean): void {
+    const all = this.diagnostics.length >= maximumErrors;
+    while (!this.atEnd) {
+      const token = this.next;
+      if (!all && (token.depth < depth || (token.depth === depth && stop(token)))) return;
+      this.SKIP_TOKEN();
+    }
+  }
+
+  /** Entries up to the closing bracket, which is not consumed. */
+  protected entries(list: Entries): void {
+    if (this.RECORDING_PHASE) {
+      this.record(list);
+      return;
+    }
+    const { depth, separator, noun } = list;
+    const stop = (token: Token): boolean =>
+      (separator !== "line" && token.tokenType === Comma) ||
+      (separator !== "comma" && token.newline && !this.continuesLine(token));
+    const parse = (): void => {
+      if (this.next.tokenType === Comma) this.giveUp(noun);
+      list.entry();
+    };
+    const failed = (span: Span): void => list.failed?.(span);
+    let complained = false;
+    while (!this.atEnd && this.next.depth >= depth) {
+      const before = this.next;
+      this.recovering(depth, parse, failed, stop);
+      if (!this.atEnd && this.next.depth >= depth && !stop(this.next)) {
+        if (!complained) this.note(before, this.unseparated(list));
+        complained = separator === "comma";
+        // What is only not set apart is still an entry.
+        if (separator !== "comma" || this.continuesLine(this.next)) this.skip(depth, stop);
+      }
+      if (separator !== "line" && this.nextIs(Comma)) this.SKIP_TOKEN();
+      if (this.next === before) this.SKIP_TOKEN();
+    }
+  }
+
+  private unseparated({ separator, noun }: Entries): Unexpected {
+    const expected =
+      separator === "comma" ? "a comma" : separator === "line" ? "a new line" : "a new line or a comma";
+    return new Unexpected(expected, this.next, { after: noun });
+  }
+
+  /** Shows chevrotain the shape of a list while it records the grammar. */
+  private record(list: Entries): void {
+    this.MANY9(() => {
+      list.entry();
+      if (list.separator !== "line") this.OPTION9(() => this.CONSUME9(Comma));
+    });
+  }
+
+  /** Entries set apart by commas between brackets. */
+  protected commas(open: IToken, noun: string, entry: () => void, failed?: (span: Span) => void): void {
+    this.entries({
+      depth: (open as Token).depth + 1,
+      separator: "comma",
+      entry,
+      noun,
+      ...(failed && { failed }),
+    });
+  }
+
+  protected continuesLine(token: Token): boolean {
+    return continues(token, this.blankAfter(token));
+  }
+
+  protected nextIs(type: TokenType): boolean {
+    return is(this.LA(1), type);
+  }
+}

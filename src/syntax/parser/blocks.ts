@@ -1,0 +1,172 @@
+import type { ParserMethod } from "chevrotain";
+import type {
+  Arm,
+  BlockExpression,
+  Expression,
+  IfExpression,
+  LambdaParameter,
+  Statement,
+  TypeNode,
+} from "../ast.js";
+import type { Token } from "../layout.js";
+import { report } from "../report.js";
+import {
+  Arrow,
+  Colon,
+  Else,
+  Equals,
+  Fn,
+  If,
+  LeftBrace,
+  LeftParen,
+  Let,
+  Match,
+  RightBrace,
+  RightParen,
+} from "../tokens.js";
+import { PatternParser } from "./patterns.js";
+
+/** What has a body between braces: blocks, `if`, `match`, lambdas. */
+export abstract class BlockParser extends PatternParser {
+  protected abstract readonly expression: ParserMethod<[], Expression>;
+
+  readonly block = this.RULE("block", (): BlockExpression => {
+    const statements: Statement[] = [];
+    const open = this.CONSUME(LeftBrace) as Token;
+    this.entries({
+      depth: open.depth + 1,
+      separator: "line",
+      noun: "a statement",
+      entry: () => statements.push(this.SUBRULE(this.statement)),
+      failed: (span) => statements.push({ kind: "expression", expression: { kind: "error", span }, span }),
+    });
+    this.CONSUME(RightBrace);
+    this.endsInValue(statements);
+    return { kind: "block", statements, span: this.spanFrom(open.startOffset) };
+  });
+
+  /** The value of a block is its last expression, so its last statement is none that only names a value. */
+  private endsInValue(statements: readonly Statement[]): void {
+    const last = statements.at(-1);
+    if (last?.kind !== "let") return;
+    const hint =
+      last.pattern.kind === "variable"
+        ? `Write \`${last.pattern.name}\` below it for its value, or \`()\` for none.`
+        : "Write the block's value below it, or `()` for none.";
+    this.diagnostics.push(report("LK1043", this.source, last.span, {}, { hint }));
+  }
+
+  private readonly statement = this.RULE(
+    "statement",
+    (): Statement =>
+      this.OR([
+        { ALT: () => this.SUBRULE(this.binding) },
+        {
+          ALT: (): Statement => {
+            const expression = this.SUBRULE(this.expression);
+            return { kind: "expression", expression, span: expression.span };
+          },
+        },
+      ]),
+  );
+
+  private readonly binding = this.RULE("binding", (): Statement => {
+    const start = this.CONSUME(Let) as Token;
+    const pattern = this.SUBRULE(this.pattern);
+    const annotation = this.OPTION(() => this.SUBRULE(this.annotation));
+    const value = this.initial(start.depth, () => {
+      this.CONSUME(Equals);
+      return this.SUBRULE(this.expression);
+    });
+    return { kind: "let", pattern, annotation, value, span: this.spanFrom(start.startOffset) };
+  });
+
+  /** The value that a name gets; where it cannot be parsed the name is there all the same. */
+  protected initial(depth: number, parse: () => Expression): Expression {
+    if (this.RECORDING_PHASE) return parse();
+    const failed = (span: { start: number; end: number }): Expression => ({ kind: "error", span });
+    return this.recovering(depth, parse, failed, (token) => token.newline && !this.continuesLine(token));
+  }
+
+  protected readonly annotation = this.RULE("annotation", (): TypeNode => {
+    this.CONSUME(Colon);
+    return this.SUBRULE(this.type);
+  });
+
+  protected readonly result = this.RULE("result", (): TypeNode => {
+    this.CONSUME(Arrow);
+    return this.SUBRULE(this.type);
+  });
+
+  protected readonly conditional = this.RULE("conditional", (): IfExpression => {
+    const start = this.CONSUME(If).startOffset;
+    const condition = this.SUBRULE(this.expression);
+    const then = this.SUBRULE(this.block);
+    const otherwise = this.OPTION(() => {
+      this.CONSUME(Else);
+      return this.OR([
+        { ALT: (): BlockExpression | IfExpression => this.SUBRULE(this.conditional) },
+        { ALT: (): BlockExpression | IfExpression => this.SUBRULE2(this.block) },
+      ]);
+    });
+    return { kind: "if", condition, then, otherwise, span: this.spanFrom(start) };
+  });
+
+  protected readonly match = this.RULE("match", (): Expression => {
+    const start = this.CONSUME(Match).startOffset;
+    const subject = this.SUBRULE(this.expression);
+    const open = this.CONSUME(LeftBrace) as Token;
+    const arms: Arm[] = [];
+    if (!this.RECORDING_PHASE && this.next.depth === open.depth) this.giveUp("arm");
+    this.entries({
+      depth: open.depth + 1,
+      separator: "either",
+      noun: "an arm",
+      entry: () => arms.push(this.SUBRULE(this.arm)),
+      failed: (span) =>
+        arms.push({
+          pattern: { kind: "error", span },
+          guard: undefined,
+          body: { kind: "error", span },
+          span,
+        }),
+    });
+    this.CONSUME(RightBrace);
+    return { kind: "match", subject, arms, span: this.spanFrom(start) };
+  });
+
+  private readonly arm = this.RULE("arm", (): Arm => {
+    const { startOffset } = this.next;
+    const pattern = this.SUBRULE(this.pattern);
+    const guard = this.OPTION(() => {
+      this.CONSUME(If);
+      return this.SUBRULE(this.expression);
+    });
+    this.CONSUME(Arrow);
+    const body = this.SUBRULE2(this.expression);
+    return { pattern, guard, body, span: this.spanFrom(startOffset) };
+  });
+
+  protected readonly lambda = this.RULE("lambda", (): Expression => {
+    const start = this.CONSUME(Fn).startOffset;
+    const parameters: LambdaParameter[] = [];
+    const open = this.CONSUME(LeftParen);
+    this.commas(
+      open,
+      "a parameter",
+      () => parameters.push(this.SUBRULE(this.lambdaParameter)),
+      (span) => parameters.push({ pattern: { kind: "error", span }, annotation: undefined, span }),
+    );
+    this.CONSUME(RightParen);
+    const result = this.OPTION(() => this.SUBRULE(this.result));
+    const body = this.SUBRULE(this.block);
+    return { kind: "lambda", parameters, result, body, span: this.spanFrom(start) };
+  });
+
+  private readonly lambdaParameter = this.RULE("lambdaParameter", (): LambdaParameter => {
+    const { startOffset } = this.next;
+    const pattern = this.SUBRULE(this.pattern);
+    const annotation = this.OPTION(() => this.SUBRULE(this.annotation));
+    return { pattern, annotation, span: this.spanFrom(startOffset) };
+  });
+}

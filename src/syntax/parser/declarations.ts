@@ -1,0 +1,346 @@
+import type { IToken } from "chevrotain";
+import type {
+  Attribute,
+  AttributeArgument,
+  AttributeValue,
+  Constructor,
+  Declaration,
+  Field,
+  FunctionDeclaration,
+  Import,
+  ImportName,
+  Name,
+  Parameter,
+  TypeBody,
+} from "../ast.js";
+import type { Token } from "../layout.js";
+import { durationValue, floatValue } from "../numbers.js";
+import { report } from "../report.js";
+import {
+  As,
+  At,
+  Bool,
+  Colon,
+  Const,
+  Dot,
+  Duration,
+  Equals,
+  Float,
+  Fn,
+  Import as ImportWord,
+  Int,
+  LeftBrace,
+  LeftParen,
+  Lower,
+  Node,
+  Pipeline,
+  PlainString,
+  RightBrace,
+  RightParen,
+  Slash,
+  Spread,
+  Test,
+  True,
+  Type,
+  Upper,
+} from "../tokens.js";
+import { ExpressionParser } from "./expressions.js";
+
+/** Imports, attributes and declarations. */
+export abstract class DeclarationParser extends ExpressionParser {
+  protected readonly import = this.RULE("import", (): Import => {
+    const start = this.CONSUME(ImportWord).startOffset;
+    const path = [this.nameOf(this.CONSUME(Lower))];
+    this.MANY(() => {
+      this.CONSUME(Slash);
+      path.push(this.nameOf(this.CONSUME2(Lower)));
+    });
+    const names = this.OPTION(() => this.SUBRULE(this.importNames));
+    const alias = this.OPTION2(() => this.SUBRULE(this.alias));
+    return { path, names, alias, span: this.spanFrom(start) };
+  });
+
+  private readonly alias = this.RULE("alias", (): Name => {
+    this.CONSUME(As);
+    const name = this.nameOf(this.CONSUME(Lower));
+    this.ACTION(() => this.snakeCase(name));
+    return name;
+  });
+
+  private readonly importNames = this.RULE("importNames", (): ImportName[] => {
+    this.CONSUME(Dot);
+    const names: ImportName[] = [];
+    const open = this.CONSUME(LeftBrace);
+    if (!this.RECORDING_PHASE && this.next.depth === (open as Token).depth) this.giveUp("importName");
+    this.commas(open, "an imported name", () => names.push(this.SUBRULE(this.importName)));
+    this.CONSUME(RightBrace);
+    return names;
+  });
+
+  private readonly importName = this.RULE("importName", (): ImportName => {
+    const start = this.next.startOffset;
+    return this.OR([
+      {
+        ALT: (): ImportName => {
+          const name = this.nameOf(this.CONSUME(Lower));
+          const alias = this.OPTION(() => this.SUBRULE(this.alias));
+          return { name, alias, constructors: false, span: this.spanFrom(start) };
+        },
+      },
+      {
+        ALT: (): ImportName => {
+          const name = this.nameOf(this.CONSUME(Upper));
+          const constructors =
+            this.OPTION2(() => {
+              this.CONSUME(LeftParen);
+              this.CONSUME(Spread);
+              this.CONSUME(RightParen);
+              return true;
+            }) ?? false;
+          return { name, alias: undefined, constructors, span: this.spanFrom(start) };
+        },
+      },
+    ]);
+  });
+
+  private readonly attribute = this.RULE("attribute", (): Attribute => {
+    const start = this.CONSUME(At).startOffset;
+    const name = this.nameOf(this.CONSUME(Lower));
+    const items: AttributeArgument[] = [];
+    const parentheses =
+      this.OPTION(() => {
+        const open = this.CONSUME(LeftParen);
+        this.commas(open, "a value", () => items.push(this.SUBRULE(this.attributeArgument)));
+        this.CONSUME(RightParen);
+        return true;
+      }) ?? false;
+    return { name, parentheses, arguments: items, span: this.spanFrom(start) };
+  });
+
+  private readonly attributeArgument = this.RULE("attributeArgument", (): AttributeArgument => {
+    const start = this.next.startOffset;
+    const label = this.OPTION(() => {
+      const name = this.nameOf(this.CONSUME(Lower));
+      this.CONSUME(Colon);
+      return name;
+    });
+    const value = this.SUBRULE(this.attributeValue);
+    return { label, value, span: this.spanFrom(start) };
+  });
+
+  private readonly attributeValue = this.RULE(
+    "attributeValue",
+    (): AttributeValue =>
+      this.OR([
+        { ALT: () => this.attributeInt(this.CONSUME(Int)) },
+        { ALT: () => this.attributeFloat(this.CONSUME(Float)) },
+        { ALT: () => this.attributeDuration(this.CONSUME(Duration)) },
+        { ALT: () => this.attributeString(this.CONSUME(PlainString)) },
+        { ALT: () => this.attributeBool(this.CONSUME(Bool)) },
+        { ALT: () => this.attributeName(this.CONSUME(Lower)) },
+      ]),
+  );
+
+  private attributeInt(token: IToken): AttributeValue {
+    return { kind: "int", value: this.intOf(token), span: this.spanOf(token) };
+  }
+
+  private attributeFloat(token: IToken): AttributeValue {
+    return { kind: "float", value: floatValue(token.image), span: this.spanOf(token) };
+  }
+
+  private attributeDuration(token: IToken): AttributeValue {
+    const milliseconds = this.RECORDING_PHASE ? 0 : durationValue(token.image);
+    return { kind: "duration", milliseconds, span: this.spanOf(token) };
+  }
+
+  private attributeString(token: IToken): AttributeValue {
+    return { kind: "string", value: this.plainText(token), span: this.spanOf(token) };
+  }
+
+  private attributeBool(token: IToken): AttributeValue {
+    return { kind: "bool", value: token.tokenType === True, span: this.spanOf(token) };
+  }
+
+  private attributeName(token: IToken): AttributeValue {
+    return { kind: "name", name: token.image, span: this.spanOf(token) };
+  }
+
+  protected readonly declaration = this.RULE("declaration", (): Declaration => {
+    const first = this.next;
+    const attributes: Attribute[] = [];
+    this.MANY(() => attributes.push(this.SUBRULE(this.attribute)));
+    const word = this.next;
+    const doc = first === word || !word.doc ? first.doc : first.doc ? `${first.doc}\n${word.doc}` : word.doc;
+    const base = { attributes, doc };
+    return this.OR([
+      { ALT: () => this.SUBRULE(this.typeDeclaration, { ARGS: [base] }) },
+      { ALT: () => this.SUBRULE(this.constDeclaration, { ARGS: [base] }) },
+      { ALT: () => this.SUBRULE(this.functionDeclaration, { ARGS: [base] }) },
+      { ALT: () => this.SUBRULE(this.testDeclaration, { ARGS: [base] }) },
+    ]);
+  });
+
+  private readonly typeDeclaration = this.RULE("typeDeclaration", (base: Base): Declaration => {
+    const start = this.CONSUME(Type).startOffset;
+    const name = this.nameOf(this.CONSUME(Upper));
+    this.ACTION(() => this.pascalCase(name));
+    const parameters = this.OPTION(() => this.SUBRULE(this.typeParameters, { ARGS: [name] })) ?? [];
+    const body = this.OR([
+      {
+        ALT: (): TypeBody => {
+          this.CONSUME(Equals);
+          return { kind: "alias", type: this.SUBRULE(this.type) };
+        },
+      },
+      { ALT: (): TypeBody => this.SUBRULE(this.typeBody) },
+    ]);
+    return { ...base, kind: "type", name, parameters, body, span: this.spanFrom(start) };
+  });
+
+  private readonly typeParameters = this.RULE("typeParameters", (name: Name): Name[] => {
+    const names: Name[] = [];
+    const open = this.CONSUME(LeftParen);
+    this.commas(open, "a type variable", () => names.push(this.nameOf(this.CONSUME(Lower))));
+    this.CONSUME(RightParen);
+    this.ACTION(() => {
+      this.notEmpty(names, name, open.startOffset);
+      this.unique(names, "type variable");
+      for (const variable of names) this.snakeCase(variable);
+    });
+    return names;
+  });
+
+  /** Fields make a record, constructors a sum; the first entry says which. */
+  private readonly typeBody = this.RULE("typeBody", (): TypeBody => {
+    const fields: Field[] = [];
+    const constructors: Constructor[] = [];
+    const open = this.CONSUME(LeftBrace) as Token;
+    if (!this.RECORDING_PHASE && this.next.depth === open.depth) this.giveUp("typeBody");
+    const sum = this.nextIs(Upper);
+    this.entries({
+      depth: open.depth + 1,
+      separator: "either",
+      noun: sum ? "a constructor" : "a field",
+      entry: () => {
+        if (!this.RECORDING_PHASE && sum !== this.nextIs(Upper)) this.giveUp(sum ? "constructor" : "field");
+        this.OR([
+          { ALT: () => fields.push(this.SUBRULE(this.field)) },
+          { ALT: () => constructors.push(this.SUBRULE(this.constructorDeclaration)) },
+        ]);
+      },
+    });
+    this.CONSUME(RightBrace);
+    this.ACTION(() =>
+      this.unique(
+        fields.map((field) => field.name),
+        "field",
+      ),
+    );
+    return sum ? { kind: "sum", constructors } : { kind: "record", fields };
+  });
+
+  private readonly field = this.RULE("field", (): Field => {
+    const { doc } = this.next;
+    const name = this.nameOf(this.CONSUME(Lower));
+    const type = this.SUBRULE(this.annotation);
+    return { name, type, doc, span: this.spanFrom(name.span.start) };
+  });
+
+  private readonly constructorDeclaration = this.RULE("constructorDeclaration", (): Constructor => {
+    const { doc } = this.next;
+    const name = this.nameOf(this.CONSUME(Upper));
+    this.ACTION(() => this.pascalCase(name));
+    const fields =
+      this.OPTION({
+        GATE: () => !this.next.newline,
+        DEF: () => this.SUBRULE(this.constructorFields, { ARGS: [name] }),
+      }) ?? [];
+    return { name, fields, doc, span: this.spanFrom(name.span.start) };
+  });
+
+  private readonly constructorFields = this.RULE("constructorFields", (name: Name): Field[] => {
+    const fields: Field[] = [];
+    const open = this.CONSUME(LeftParen);
+    this.commas(open, "a field", () => fields.push(this.SUBRULE(this.field)));
+    this.CONSUME(RightParen);
+    this.ACTION(() => {
+      this.notEmpty(fields, name, open.startOffset);
+      this.unique(
+        fields.map((field) => field.name),
+        "field",
+      );
+    });
+    return fields;
+  });
+
+  private readonly constDeclaration = this.RULE("constDeclaration", (base: Base): Declaration => {
+    const start = this.CONSUME(Const).startOffset;
+    const name = this.nameOf(this.CONSUME(Lower));
+    this.ACTION(() => this.snakeCase(name));
+    const annotation = this.OPTION(() => this.SUBRULE(this.annotation));
+    const value = this.initial(0, () => {
+      this.CONSUME(Equals);
+      return this.SUBRULE(this.expression);
+    });
+    return { ...base, kind: "const", name, annotation, value, span: this.spanFrom(start) };
+  });
+
+  private readonly functionDeclaration = this.RULE("functionDeclaration", (base: Base): Declaration => {
+    const { startOffset } = this.next;
+    const kind = this.OR([
+      { ALT: () => this.word(this.CONSUME(Fn), "fn") },
+      { ALT: () => this.word(this.CONSUME(Node), "node") },
+      { ALT: () => this.word(this.CONSUME(Pipeline), "pipeline") },
+    ]);
+    const name = this.nameOf(this.CONSUME(Lower));
+    this.ACTION(() => this.snakeCase(name));
+    const parameters = this.SUBRULE(this.parameters);
+    const result = this.OPTION(() => this.SUBRULE(this.result));
+    const body = this.OPTION2(() => this.SUBRULE(this.block));
+    return { ...base, kind, name, parameters, result, body, span: this.spanFrom(startOffset) };
+  });
+
+  private word<Kind extends FunctionDeclaration["kind"]>(_token: IToken, kind: Kind): Kind {
+    return kind;
+  }
+
+  private readonly parameters = this.RULE("parameters", (): Parameter[] => {
+    const parameters: Parameter[] = [];
+    const open = this.CONSUME(LeftParen);
+    this.commas(open, "a parameter", () => parameters.push(this.SUBRULE(this.parameter)));
+    this.CONSUME(RightParen);
+    this.ACTION(() => {
+      this.unique(
+        parameters.map((parameter) => parameter.name),
+        "parameter",
+      );
+      for (const { name } of parameters) this.snakeCase(name);
+    });
+    return parameters;
+  });
+
+  private readonly parameter = this.RULE("parameter", (): Parameter => {
+    const name = this.nameOf(this.CONSUME(Lower));
+    const annotation = this.OPTION(() => this.SUBRULE(this.annotation));
+    return { name, annotation, span: this.spanFrom(name.span.start) };
+  });
+
+  private readonly testDeclaration = this.RULE("testDeclaration", (base: Base): Declaration => {
+    const start = this.CONSUME(Test).startOffset;
+    const token = this.CONSUME(PlainString);
+    const title = { text: this.plainText(token), span: this.spanOf(token) };
+    const body = this.SUBRULE(this.block);
+    return { ...base, kind: "test", title, body, span: this.spanFrom(start) };
+  });
+
+  protected importAfterDeclaration(item: Import): void {
+    const hint = "Move it above the first declaration.";
+    this.diagnostics.push(report("LK1035", this.source, item.span, {}, { hint }));
+  }
+}
+
+interface Base {
+  readonly attributes: readonly Attribute[];
+  readonly doc: string | undefined;
+}

@@ -1,0 +1,442 @@
+import type { IOrAlt, IToken } from "chevrotain";
+import type { Span } from "../../text/index.js";
+import type { Argument, Expression, Stage } from "../ast.js";
+import type { Token } from "../layout.js";
+import { floatValue } from "../numbers.js";
+import { Operators, type Tail } from "../operators.js";
+import { report } from "../report.js";
+import { decodeEscape } from "../strings.js";
+import {
+  Attempt,
+  Bool,
+  Colon,
+  Comma,
+  Dot,
+  Escape,
+  Fail,
+  Float,
+  Infix,
+  Int,
+  InterpolationStart,
+  LeftBracket,
+  LeftParen,
+  Lower,
+  Not,
+  Pipe,
+  PlainString,
+  Prefix,
+  Question,
+  RightBrace,
+  RightBracket,
+  RightParen,
+  Spread,
+  StringEnd,
+  StringStart,
+  Text,
+  True,
+  Underscore,
+  Upper,
+} from "../tokens.js";
+import { BlockParser } from "./blocks.js";
+
+/** Expressions, by the table of LANGUAGE's "Lexis and layout"; operators in a row are put in order by `operators.ts`. */
+export abstract class ExpressionParser extends BlockParser {
+  private expressions: IOrAlt<Expression>[] | undefined;
+
+  readonly expression = this.RULE("expression", (): Expression => {
+    this.expressions ??= [
+      { ALT: () => this.SUBRULE(this.failure) },
+      { ALT: () => this.SUBRULE(this.operation) },
+    ];
+    return this.OR(this.expressions);
+  });
+
+  private readonly failure = this.RULE("failure", (): Expression => {
+    const start = this.CONSUME(Fail).startOffset;
+    const message = this.SUBRULE(this.expression);
+    return { kind: "fail", message, span: this.spanFrom(start) };
+  });
+
+  private readonly operation = this.RULE("operation", (): Expression => {
+    const first = this.SUBRULE(this.operand);
+    if (!this.RECORDING_PHASE && !this.nextIs(Infix) && !this.nextIs(Pipe)) return first;
+    const tails: Tail[] = [];
+    this.MANY({
+      GATE: () => !this.startsOperand(this.next),
+      DEF: () => {
+        this.OR([
+          {
+            ALT: () => {
+              const operator = this.CONSUME(Pipe);
+              tails.push({ operator, operand: this.SUBRULE(this.stage) });
+            },
+          },
+          {
+            ALT: () => {
+              const operator = this.CONSUME(Infix);
+              tails.push({ operator, operand: this.SUBRULE2(this.operand) });
+            },
+          },
+        ]);
+      },
+    });
+    return this.RECORDING_PHASE ? first : new Operators(this.source, this.diagnostics).fold(first, tails);
+  });
+
+  /** Prefix operators and what they stand before. */
+  private readonly operand = this.RULE("operand", (): Expression => {
+    let prefixes: IToken[] | undefined;
+    this.MANY(() => {
+      prefixes ??= [];
+      prefixes.push(this.CONSUME(Prefix));
+    });
+    if (this.nextIs(Fail)) return this.misplacedFail(prefixes?.at(-1));
+    const operand = this.SUBRULE(this.postfix);
+    if (this.RECORDING_PHASE || !prefixes) return operand;
+    return prefixes.reduceRight((inner, token) => this.prefixed(token, inner), operand);
+  });
+
+  private prefixed(token: IToken, operand: Expression): Expression {
+    const span = { start: token.startOffset, end: operand.span.end };
+    if (token.tokenType === Attempt) return { kind: "attempt", operand, span };
+    return { kind: "unary", operator: token.tokenType === Not ? "!" : "-", operand, span };
+  }
+
+  /** `fail` is loosest of all, so it stands at the beginning of an expression only: `a || fail "x"`. */
+  private misplacedFail(prefix: IToken | undefined): Expression {
+    const start = this.next.startOffset;
+    const failure = this.SUBRULE9(this.expression);
+    const span = this.spanFrom(start);
+    const attempted = prefix?.tokenType === Attempt;
+    const text = this.quote(span);
+    this.diagnostics.push(
+      report(
+        attempted ? "LK1039" : "LK1040",
+        this.source,
+        span,
+        {},
+        {
+          hint: attempted ? `Write \`attempt { ${text} }\`.` : `Write \`(${text})\`.`,
+        },
+      ),
+    );
+    return failure;
+  }
+
+  private readonly postfix = this.RULE("postfix", (): Expression => {
+    const { startOffset } = this.next;
+    let expression = this.SUBRULE(this.primary);
+    if (!this.RECORDING_PHASE && !this.goesOn()) return expression;
+    this.MANY({
+      GATE: () => this.goesOn(),
+      DEF: () => {
+        expression = this.OR([
+          {
+            ALT: (): Expression => {
+              const target = expression;
+              const { name, capital } = this.SUBRULE(this.member);
+              return { kind: "access", target, name, capital, span: this.spanFrom(startOffset) };
+            },
+          },
+          {
+            ALT: (): Expression => {
+              const callee = expression;
+              const args = this.SUBRULE(this.args, { ARGS: [callee] });
+              return { kind: "call", callee, arguments: args, span: this.spanFrom(startOffset) };
+            },
+          },
+          {
+            ALT: (): Expression => {
+              this.CONSUME(Question);
+              return { kind: "try", operand: expression, span: this.spanFrom(startOffset) };
+            },
+          },
+        ]);
+      },
+    });
+    return expression;
+  });
+
+  /** Is there more of a postfix expression? Arguments stand on the line of what they are for. */
+  private goesOn(): boolean {
+    const { tokenType, newline } = this.next;
+    return tokenType === Dot || tokenType === Question || (tokenType === LeftParen && !newline);
+  }
+
+  private readonly member = this.RULE("member", () => {
+    this.CONSUME(Dot);
+    return this.OR([
+      { ALT: () => ({ name: this.nameOf(this.CONSUME(Lower)), capital: false }) },
+      { ALT: () => ({ name: this.nameOf(this.CONSUME(Upper)), capital: true }) },
+    ]);
+  });
+
+  private readonly args = this.RULE("args", (callee: Expression | undefined): Argument[] => {
+    const items: Argument[] = [];
+    const open = this.CONSUME(LeftParen);
+    this.commas(
+      open,
+      "an argument",
+      () => items.push(this.SUBRULE(this.argument)),
+      (span) => items.push({ kind: "value", label: undefined, value: { kind: "error", span }, span }),
+    );
+    this.CONSUME(RightParen);
+    this.ACTION(() => this.checkArguments(items, callee, open));
+    return items;
+  });
+
+  private readonly argument = this.RULE("argument", (): Argument => {
+    const start = this.next.startOffset;
+    return this.OR([
+      {
+        ALT: (): Argument => {
+          this.CONSUME(Spread);
+          return { kind: "spread", value: this.SUBRULE(this.expression), span: this.spanFrom(start) };
+        },
+      },
+      {
+        ALT: (): Argument => {
+          const label = this.OPTION(() => {
+            const name = this.nameOf(this.CONSUME(Lower));
+            this.CONSUME(Colon);
+            return name;
+          });
+          if (label && this.endsEntry()) return { kind: "punned", label, span: this.spanFrom(start) };
+          return this.OR2([
+            {
+              ALT: (): Argument => {
+                this.CONSUME(Underscore);
+                return { kind: "hole", label, span: this.spanFrom(start) };
+              },
+            },
+            {
+              ALT: (): Argument => {
+                const value = this.SUBRULE2(this.expression);
+                return { kind: "value", label, value, span: this.spanFrom(start) };
+              },
+            },
+          ]);
+        },
+      },
+    ]);
+  });
+
+  private endsEntry(): boolean {
+    return !this.RECORDING_PHASE && (this.nextIs(Comma) || this.nextIs(RightParen));
+  }
+
+  private checkArguments(items: readonly Argument[], callee: Expression | undefined, open: IToken): void {
+    if (items.length === 0) {
+      const name = callee?.kind === "access" && callee.capital ? callee.name : undefined;
+      if (name) this.notEmpty(items, name, open.startOffset);
+      else if (callee?.kind === "constructor") {
+        this.notEmpty(items, { text: callee.name, span: callee.span }, open.startOffset);
+      }
+      return;
+    }
+    const labels = items.map((item) => (item.kind === "spread" ? undefined : item.label));
+    this.unique(labels, "label");
+    const update = items[0]?.kind === "spread";
+    for (const [index, item] of items.entries()) {
+      if (item.kind === "spread" && index > 0) {
+        const hint = `Write \`${this.quote(item.span)}\` as the first argument.`;
+        this.diagnostics.push(report("LK1047", this.source, item.span, {}, { hint }));
+      } else if (update && item.kind !== "spread" && !item.label) {
+        const hint = `Write the field's name before it: \`field: ${this.quote(item.span)}\`.`;
+        this.diagnostics.push(report("LK1045", this.source, item.span, {}, { hint }));
+      }
+    }
+  }
+
+  /** What a pipe feeds: a function by its name, a lambda or anything in parentheses. */
+  private readonly stage = this.RULE("stage", (): Stage => {
+    const start = this.next.startOffset;
+    const callee = this.OR([
+      { ALT: () => this.constructorOf(this.CONSUME(Upper)) },
+      { ALT: () => this.SUBRULE(this.stageName) },
+      { ALT: () => this.SUBRULE(this.lambda) },
+      { ALT: () => this.SUBRULE(this.parentheses) },
+    ]);
+    const args = this.OPTION2({
+      GATE: () => !this.next.newline,
+      DEF: () => this.SUBRULE(this.args, { ARGS: [callee] }),
+    });
+    const tries: Span[] = [];
+    this.MANY(() => tries.push(this.spanOf(this.CONSUME(Question))));
+    const stage: Stage = { callee, arguments: args, tries, span: this.spanFrom(start) };
+    return !this.RECORDING_PHASE && this.goesOn() ? this.longStage(stage) : stage;
+  });
+
+  /** `f`, `m.f` or `m.C`. */
+  private readonly stageName = this.RULE("stageName", (): Expression => {
+    const token = this.CONSUME(Lower);
+    const target: Expression = { kind: "name", name: token.image, span: this.spanOf(token) };
+    return (
+      this.OPTION((): Expression => {
+        const { name, capital } = this.SUBRULE(this.member);
+        return { kind: "access", target, name, capital, span: this.spanFrom(token.startOffset) };
+      }) ?? target
+    );
+  });
+
+  /** `x |> a.b.c`: more behind a stage than a stage can have. Reported, and read over. */
+  private longStage(stage: Stage): Stage {
+    const { start } = stage.span;
+    const called = stage.arguments !== undefined || stage.tries.length > 0;
+    let beforeArguments = this.spanFrom(start);
+    while (this.goesOn()) {
+      if (this.nextIs(Dot)) this.SUBRULE8(this.member);
+      else if (this.nextIs(LeftParen)) this.SUBRULE9(this.args, { ARGS: [undefined] });
+      else this.SKIP_TOKEN();
+      if (!this.nextIs(LeftParen) && !this.textOf(this.spanFrom(start)).endsWith(")")) {
+        beforeArguments = this.spanFrom(start);
+      }
+    }
+    const span = this.spanFrom(start);
+    const rest = this.quote({ start: beforeArguments.end, end: span.end });
+    const hint = called
+      ? `Write \`(… |> ${this.quote(stage.span)})${this.quote({ start: stage.span.end, end: span.end })}\`.`
+      : `Write \`|> (${this.quote(beforeArguments)})${rest}\`.`;
+    this.diagnostics.push(report("LK1041", this.source, span, {}, { hint }));
+    return { callee: { kind: "error", span }, arguments: undefined, tries: [], span };
+  }
+
+  private primaries: IOrAlt<Expression>[] | undefined;
+
+  private readonly primary = this.RULE("primary", (): Expression => {
+    this.primaries ??= [
+      { ALT: () => this.variableOf(this.CONSUME(Lower)) },
+      { ALT: () => this.constructorOf(this.CONSUME(Upper)) },
+      { ALT: () => this.intExpression(this.CONSUME(Int)) },
+      { ALT: () => this.floatExpression(this.CONSUME(Float)) },
+      { ALT: () => this.boolExpression(this.CONSUME(Bool)) },
+      { ALT: () => this.stringExpression(this.CONSUME(PlainString)) },
+      { ALT: () => this.SUBRULE(this.interpolated) },
+      { ALT: () => this.SUBRULE(this.parentheses) },
+      { ALT: () => this.SUBRULE(this.list) },
+      { ALT: () => this.SUBRULE(this.block) },
+      { ALT: () => this.SUBRULE(this.conditional) },
+      { ALT: () => this.SUBRULE(this.match) },
+      { ALT: () => this.SUBRULE(this.lambda) },
+    ];
+    return this.OR(this.primaries);
+  });
+
+  private variableOf(token: IToken): Expression {
+    return { kind: "name", name: token.image, span: this.spanOf(token) };
+  }
+
+  private constructorOf(token: IToken): Expression {
+    return { kind: "constructor", name: token.image, span: this.spanOf(token) };
+  }
+
+  private intExpression(token: IToken): Expression {
+    return { kind: "int", value: this.intOf(token), span: this.spanOf(token) };
+  }
+
+  private floatExpression(token: IToken): Expression {
+    return { kind: "float", value: floatValue(token.image), span: this.spanOf(token) };
+  }
+
+  private boolExpression(token: IToken): Expression {
+    return { kind: "bool", value: token.tokenType === True, span: this.spanOf(token) };
+  }
+
+  private stringExpression(token: IToken): Expression {
+    return { kind: "string", parts: [this.plainText(token)], span: this.spanOf(token) };
+  }
+
+  /** A string with expressions in it: parts of text and expressions, no empty text among them. */
+  private readonly interpolated = this.RULE("interpolated", (): Expression => {
+    const { startOffset } = this.CONSUME(StringStart);
+    const parts: (string | Expression)[] = [];
+    let text = "";
+    this.MANY(() =>
+      this.OR([
+        {
+          ALT: () => {
+            const token = this.CONSUME(Text);
+            text += token.tokenType === Escape ? (decodeEscape(token.image) ?? "") : token.image;
+          },
+        },
+        {
+          ALT: () => {
+            if (text !== "") parts.push(text);
+            text = "";
+            parts.push(this.SUBRULE(this.interpolation));
+          },
+        },
+      ]),
+    );
+    this.CONSUME(StringEnd);
+    if (text !== "") parts.push(text);
+    return { kind: "string", parts, span: this.spanFrom(startOffset) };
+  });
+
+  private readonly interpolation = this.RULE("interpolation", (): Expression => {
+    const open = this.CONSUME(InterpolationStart) as Token;
+    const value = this.within(open, () => this.SUBRULE(this.expression));
+    this.CONSUME(RightBrace);
+    return value;
+  });
+
+  /** One expression between brackets; whatever stands there, parsing goes on at the closing one. */
+  private within(open: Token, parse: () => Expression): Expression {
+    if (this.RECORDING_PHASE) return parse();
+    const all = (): Expression => {
+      const value = parse();
+      if (this.next.depth > open.depth) this.giveUp("the end of the expression");
+      return value;
+    };
+    return this.recovering(
+      open.depth + 1,
+      all,
+      (span) => ({ kind: "error", span }),
+      () => false,
+    );
+  }
+
+  private readonly parentheses = this.RULE("parentheses", (): Expression => {
+    const items: Expression[] = [];
+    const open = this.CONSUME(LeftParen);
+    this.commas(
+      open,
+      "an expression",
+      () => items.push(this.SUBRULE(this.expression)),
+      (span) => items.push({ kind: "error", span }),
+    );
+    this.CONSUME(RightParen);
+    const span = this.spanFrom(open.startOffset);
+    const [only] = items;
+    return only && items.length === 1
+      ? { kind: "parenthesized", inner: only, span }
+      : { kind: "tuple", items, span };
+  });
+
+  private readonly list = this.RULE("list", (): Expression => {
+    const items: Expression[] = [];
+    let rest: Expression | undefined;
+    let restSpan: Span | undefined;
+    const open = this.CONSUME(LeftBracket);
+    this.commas(
+      open,
+      "an element",
+      () => {
+        if (restSpan) this.notLast(restSpan);
+        this.OR([
+          {
+            ALT: () => {
+              const start = this.CONSUME(Spread).startOffset;
+              rest = this.SUBRULE(this.expression);
+              restSpan = this.spanFrom(start);
+            },
+          },
+          { ALT: () => items.push(this.SUBRULE2(this.expression)) },
+        ]);
+      },
+      (span) => items.push({ kind: "error", span }),
+    );
+    this.CONSUME(RightBracket);
+    return { kind: "list", items, rest, span: this.spanFrom(open.startOffset) };
+  });
+}

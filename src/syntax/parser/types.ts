@@ -1,0 +1,85 @@
+import type { IToken } from "chevrotain";
+import type { Name, TypeNode } from "../ast.js";
+import { Arrow, Dot, Fn, LeftParen, Lower, RightParen, Upper } from "../tokens.js";
+import { CheckedParser } from "./checks.js";
+
+/** Types as they are written. */
+export abstract class TypeParser extends CheckedParser {
+  readonly type = this.RULE(
+    "type",
+    (): TypeNode =>
+      this.OR([
+        { ALT: () => this.SUBRULE(this.functionType) },
+        { ALT: () => this.SUBRULE(this.namedType) },
+        { ALT: () => this.SUBRULE(this.tupleType) },
+      ]),
+  );
+
+  private readonly functionType = this.RULE("functionType", (): TypeNode => {
+    const start = this.CONSUME(Fn).startOffset;
+    const parameters = this.SUBRULE(this.types);
+    this.CONSUME(Arrow);
+    const result = this.SUBRULE(this.type);
+    return { kind: "function", parameters, result, span: this.spanFrom(start) };
+  });
+
+  /** A small name is a type variable, or the module of the name behind the dot. */
+  private readonly namedType = this.RULE(
+    "namedType",
+    (): TypeNode =>
+      this.OR([
+        { ALT: () => this.applied(undefined, this.CONSUME(Upper)) },
+        {
+          ALT: () => {
+            const lower = this.nameOf(this.CONSUME(Lower));
+            return (
+              this.OPTION(() => {
+                this.CONSUME(Dot);
+                return this.applied(lower, this.CONSUME2(Upper), true);
+              }) ?? { kind: "variable", name: lower, span: lower.span }
+            );
+          },
+        },
+      ]),
+  );
+
+  /** The arguments of a named type; `second` tells the two places of the rule apart. */
+  private applied(qualifier: Name | undefined, token: IToken, second = false): TypeNode {
+    const name = this.nameOf(token);
+    const parse = {
+      GATE: () => !this.next.newline,
+      DEF: () => this.SUBRULE(this.typeArguments, { ARGS: [name] }),
+    };
+    const parse2 = { ...parse, DEF: () => this.SUBRULE2(this.typeArguments, { ARGS: [name] }) };
+    const args = (second ? this.OPTION2(parse2) : this.OPTION3(parse)) ?? [];
+    const start = (qualifier ?? name).span.start;
+    return { kind: "named", qualifier, name, arguments: args, span: this.spanFrom(start) };
+  }
+
+  private readonly typeArguments = this.RULE("typeArguments", (name: Name): TypeNode[] => {
+    const start = this.next.startOffset;
+    const types = this.SUBRULE(this.types);
+    this.ACTION(() => this.notEmpty(types, name, start));
+    return types;
+  });
+
+  private readonly tupleType = this.RULE("tupleType", (): TypeNode => {
+    const start = this.next.startOffset;
+    const items = this.SUBRULE(this.types);
+    if (items.length === 1) return items[0]!;
+    return { kind: "tuple", items, span: this.spanFrom(start) };
+  });
+
+  private readonly types = this.RULE("types", (): TypeNode[] => {
+    const types: TypeNode[] = [];
+    const open = this.CONSUME(LeftParen);
+    this.commas(
+      open,
+      "a type",
+      () => types.push(this.SUBRULE(this.type)),
+      (span) => types.push({ kind: "error", span }),
+    );
+    this.CONSUME(RightParen);
+    return types;
+  });
+}

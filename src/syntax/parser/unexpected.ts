@@ -1,0 +1,305 @@
+import { EOF, type IRecognitionException, type IToken } from "chevrotain";
+import type { Diagnostic } from "../../diagnostics/index.js";
+import type { SourceText, Span } from "../../text/index.js";
+import { endOf, type Token } from "../layout.js";
+import { report } from "../report.js";
+import { is } from "../starts.js";
+import {
+  Arrow,
+  Attempt,
+  Bool,
+  Comma,
+  Duration,
+  Else,
+  Equals,
+  Fail,
+  Float,
+  Fn,
+  Foreign,
+  If,
+  InterpolationStart,
+  Let,
+  Lower,
+  Match,
+  PlainString,
+  Spread,
+  StringStart,
+  Underscore,
+  Upper,
+} from "../tokens.js";
+import { foreignOperators, foreignWords, nouns, tokenNouns } from "./nouns.js";
+import { toPascalCase, toSnakeCase } from "./words.js";
+
+export interface Problem {
+  /** What was complete when the token came: "an arm". */
+  readonly after?: string;
+}
+
+/** The parser gives up at a token. */
+export class Unexpected extends Error {
+  readonly expected: string;
+  readonly token: IToken;
+  readonly problem: Problem;
+
+  /** @param expected a rule's name, a token's name or words */
+  constructor(expected: string, token: IToken, problem: Problem = {}) {
+    super(expected);
+    this.expected = expected;
+    this.token = token;
+    this.problem = problem;
+  }
+}
+
+/** What a failed parse means to the person who wrote the text. */
+interface Situation {
+  readonly source: SourceText;
+  readonly token: IToken;
+  readonly previous: IToken;
+  readonly expected: string;
+  readonly after: string | undefined;
+  readonly span: Span;
+}
+
+/** The message for a failure of the parser (chevrotain's exceptions carry what was expected as their message). */
+export function explain(
+  source: SourceText,
+  error: Error,
+  previous: IToken,
+): { token: IToken; diagnostic: Diagnostic } {
+  const ours = error instanceof Unexpected;
+  const token = ours ? error.token : (error as unknown as IRecognitionException).token;
+  const atEnd = token.tokenType === EOF;
+  const end = source.text.length;
+  const situation: Situation = {
+    source,
+    token,
+    previous,
+    expected: error.message,
+    after: ours ? error.problem.after : undefined,
+    span: atEnd ? { start: end, end } : { start: token.startOffset, end: endOf(token) },
+  };
+  for (const special of specials) {
+    const diagnostic = special(situation);
+    if (diagnostic) return { token, diagnostic };
+  }
+  return { token, diagnostic: general(situation) };
+}
+
+type Special = (situation: Situation) => Diagnostic | undefined;
+
+/** From the most particular to the most general; the first that knows an answer gives it. */
+const specials: readonly Special[] = [
+  foreign,
+  assignment,
+  interpolatedTitle,
+  reserved,
+  wrongCase,
+  duration,
+  floatPattern,
+  hole,
+  letAsValue,
+  statementsOnOneLine,
+  missingComma,
+  emptyBody,
+  topLevel,
+];
+
+function foreign({ source, token, span }: Situation): Diagnostic | undefined {
+  if (token.tokenType !== Foreign) return undefined;
+  const { image } = token;
+  const hint = foreignOperators.find(([pattern]) => pattern.test(image))?.[1] ?? "Remove it.";
+  return report(
+    "LK1034",
+    source,
+    span,
+    { text: image.length > 30 ? `${image.slice(0, 30)}…` : image },
+    { hint },
+  );
+}
+
+/** `=` where a value is compared or named. */
+function assignment({ source, token, previous, after, span }: Situation): Diagnostic | undefined {
+  if (token.tokenType !== Equals) return undefined;
+  const named = after === "a statement" && is(previous, Lower);
+  const labelled = after === "an argument" && is(previous, Lower);
+  const hint = named
+    ? `Write \`let ${previous.image} = …\` to name a value, \`==\` to compare.`
+    : labelled
+      ? `A label ends in a colon: \`${previous.image}: …\`.`
+      : "Write `==` to compare.";
+  return report("LK1033", source, span, {}, { hint });
+}
+
+function interpolatedTitle({ source, token, expected, span }: Situation): Diagnostic | undefined {
+  if (
+    token.tokenType !== StringStart ||
+    !["PlainString", "attributeValue", "simplePattern"].includes(expected)
+  ) {
+    return undefined;
+  }
+  return report(
+    "LK1048",
+    source,
+    span,
+    {},
+    { hint: "Write a text without `${…}`, or `\\${` for the characters themselves." },
+  );
+}
+
+const keywords = new Set([Fn, Let, If, Else, Match, Fail, Attempt]);
+
+function reserved({ source, token, expected, span }: Situation): Diagnostic | undefined {
+  if (expected !== "Lower" && expected !== "member") return undefined;
+  if (!keywords.has(token.tokenType) && !is(token, Bool)) return undefined;
+  const hint = `Take another name, such as \`${token.image}_\`.`;
+  return report("LK1049", source, span, { word: token.image }, { hint });
+}
+
+function wrongCase({ source, token, expected, span }: Situation): Diagnostic | undefined {
+  if (expected === "Lower" && token.tokenType === Upper) {
+    const hint = `Write \`${toSnakeCase(token.image)}\`.`;
+    return report("LK1050", source, span, { name: token.image, wanted: "a small letter" }, { hint });
+  }
+  if (expected === "Upper" && is(token, Lower)) {
+    const hint = `Write \`${toPascalCase(token.image)}\`.`;
+    return report("LK1050", source, span, { name: token.image, wanted: "a capital" }, { hint });
+  }
+  return undefined;
+}
+
+function duration({ source, token, span }: Situation): Diagnostic | undefined {
+  if (token.tokenType !== Duration) return undefined;
+  return report(
+    "LK1008",
+    source,
+    span,
+    { duration: token.image },
+    {
+      hint: "Spans of time are Int milliseconds in a program: `3 * time.second`.",
+    },
+  );
+}
+
+function floatPattern({ source, token, expected, span }: Situation): Diagnostic | undefined {
+  if (token.tokenType !== Float || (expected !== "simplePattern" && expected !== "pattern")) return undefined;
+  return report(
+    "LK1053",
+    source,
+    span,
+    {},
+    { hint: `Bind a name and compare it in a guard: \`x if x == ${token.image}\`.` },
+  );
+}
+
+function hole({ source, token, expected, span }: Situation): Diagnostic | undefined {
+  if (token.tokenType !== Underscore || expected.includes("attern") || expected === "a comma")
+    return undefined;
+  return report(
+    "LK1051",
+    source,
+    span,
+    {},
+    {
+      hint: "Write a function: `fn(x) { … }`; a `_` stands alone as an argument, as in `f(_, 1)`.",
+    },
+  );
+}
+
+/** `-> let x = 1`. */
+function letAsValue({ source, token, expected, span }: Situation): Diagnostic | undefined {
+  if (token.tokenType !== Let || expected === "declaration" || expected === "module") return undefined;
+  return report(
+    "LK1054",
+    source,
+    span,
+    {},
+    { hint: "Put it into braces, with the value below it: `{ let … }`." },
+  );
+}
+
+function statementsOnOneLine({ source, token, previous, after, span }: Situation): Diagnostic | undefined {
+  if (after !== "a statement" || token.tokenType === EOF) return undefined;
+  if (token.tokenType === Comma) {
+    return report(
+      "LK1031",
+      source,
+      span,
+      {},
+      { hint: "Write each statement on a line of its own, without a comma." },
+    );
+  }
+  const word = foreignWords.get(previous.image) ?? foreignWords.get(token.image);
+  return report(
+    "LK1031",
+    source,
+    span,
+    {},
+    { hint: word ?? "Begin a new line here, or write the operator that is missing." },
+  );
+}
+
+function missingComma({ source, token, previous, expected, after, span }: Situation): Diagnostic | undefined {
+  if (expected !== "a comma" || token.tokenType === EOF) return undefined;
+  const word = foreignWords.get(previous.image) ?? foreignWords.get(token.image);
+  return report(
+    "LK1055",
+    source,
+    span,
+    { after: after ?? "an entry", found: foundText(token) },
+    {
+      hint: word ?? "Write a comma, or the operator that is missing.",
+    },
+  );
+}
+
+function emptyBody({ source, previous, expected, token }: Situation): Diagnostic | undefined {
+  const what = { arm: "a `match`", typeBody: "a type", importName: "an import's list" }[expected];
+  if (!what || token.image !== "}" || previous.image !== "{") return undefined;
+  const wanted = { arm: "arm", typeBody: "field or constructor", importName: "name" }[expected]!;
+  const span = { start: previous.startOffset, end: endOf(token) };
+  return report("LK1056", source, span, { what, wanted });
+}
+
+function topLevel({ source, token, expected, span }: Situation): Diagnostic | undefined {
+  if (expected !== "module") return undefined;
+  const hint =
+    token.tokenType === Let
+      ? "Write `const` for a value of the module."
+      : (foreignWords.get(token.image) ??
+        "A module has imports, then declarations: `type`, `const`, `fn`, `node`, `pipeline` and `test`.");
+  return report("LK1052", source, span, { found: foundText(token) }, { hint });
+}
+
+function general({ source, token, previous, expected, after, span }: Situation): Diagnostic {
+  const wanted = nouns.get(expected) ?? tokenNouns.get(expected) ?? expected;
+  const hint =
+    foreignWords.get(token.image) ??
+    foreignWords.get(previous.image) ??
+    (token.tokenType === Spread && wanted === "an expression"
+      ? "`..` stands in lists, arguments and patterns."
+      : undefined) ??
+    hintFor(expected, token);
+  const behind = after ? ` after ${after}` : "";
+  return report("LK1030", source, span, { wanted: wanted + behind, found: foundText(token) }, { hint });
+}
+
+function hintFor(expected: string, token: IToken): string | undefined {
+  if (expected === "LeftBrace") return "A body stands between braces: `{ … }`.";
+  if (expected === "Arrow" && (token as Token).image === ":") return "Write `->` there.";
+  if (expected === "declaration") return "Attributes stand above what they belong to.";
+  if (expected === "Equals") return "Write `=` and the value.";
+  if (expected === "typeBody" || expected === "typeDeclaration") {
+    return "Write `type Name { field: Type }`, `type Name { A, B(field: Type) }` or `type Name = Type`.";
+  }
+  return undefined;
+}
+
+function foundText(token: IToken): string {
+  if (token.tokenType === EOF) return "the end of the file";
+  if (token.tokenType === InterpolationStart) return "`${`";
+  if (token.tokenType === PlainString) return "a text";
+  if (token.tokenType === StringStart) return "a text";
+  if (token.image === "") return "the end of what the bracket holds";
+  if (token.tokenType === Arrow) return "`->`";
+  return `\`${token.image.length > 30 ? `${token.image.slice(0, 30)}…` : token.image}\``;
+}

@@ -1,0 +1,84 @@
+import type { IToken, TokenType } from "chevrotain";
+import type { SourceText } from "../text/index.js";
+import type { Token } from "./layout.js";
+import {
+  Arrow,
+  At,
+  Bar,
+  Colon,
+  Comma,
+  Const,
+  Dot,
+  Else,
+  Equals,
+  Fn,
+  Foreign,
+  Import,
+  Infix,
+  Lower,
+  Minus,
+  Node,
+  Pipe,
+  Pipeline,
+  PlainString,
+  Question,
+  RightBrace,
+  RightBracket,
+  RightParen,
+  StringStart,
+  Test,
+  Type,
+  Upper,
+} from "./tokens.js";
+
+/** Whether a token is of a type, or of one in its category. */
+export function is(token: IToken, type: TokenType): boolean {
+  return token.tokenType === type || type.categoryMatchesMap?.[token.tokenTypeIdx] === true;
+}
+
+/** The words that begin a declaration, with what has to follow for it to be one. */
+const declarations = new Map<TokenType, readonly TokenType[]>([
+  [At, [Lower]],
+  [Import, [Lower]],
+  [Type, [Upper, Lower]],
+  [Const, [Lower, Upper]],
+  [Fn, [Lower, Upper]],
+  [Node, [Lower, Upper]],
+  [Pipeline, [Lower, Upper]],
+  [Test, [PlainString, StringStart]],
+]);
+
+/** Where the parser picks up again: a declaration's word in column 1. */
+export function startsDeclaration(source: SourceText, token: Token, next: IToken | undefined): boolean {
+  if (!token.newline || !next) return false;
+  const follow = declarations.get(token.tokenType);
+  if (!follow) return false;
+  const before = source.text.charCodeAt(token.startOffset - 1);
+  if (token.startOffset > 0 && before !== 0x0a && before !== 0xfeff) return false;
+  return follow.some((type) => is(next, type));
+}
+
+const continuing = new Set<TokenType>([
+  Pipe,
+  Dot,
+  Question,
+  Else,
+  Comma,
+  Colon,
+  Arrow,
+  Equals,
+  Bar,
+  Foreign,
+  RightParen,
+  RightBracket,
+  RightBrace,
+]);
+
+/**
+ * Whether a token goes on with the line above wherever it stands (LANGUAGE, "Newlines"): it cannot start an
+ * expression. `blank` says for a `-` whether a blank follows it.
+ */
+export function continues(token: IToken, blank: boolean): boolean {
+  if (continuing.has(token.tokenType)) return true;
+  return is(token, Infix) && (token.tokenType !== Minus || blank);
+}
