@@ -75,10 +75,10 @@ def json_of(value: Any) -> Any:
 
 
 def array_of(value: Any) -> Any:
-    """The items of a `list` or `tuple`, also of a subclass that walks them otherwise; None for anything else."""
+    """The items of a `list` or `tuple` as a list, also of a subclass that walks them otherwise; None for anything else."""
     if isinstance(value, list):
         return list.__getitem__(value, slice(None))
-    return tuple.__getitem__(value, slice(None)) if isinstance(value, tuple) else None
+    return [*tuple.__iter__(value)] if isinstance(value, tuple) else None
 
 
 def object_of(value: Any) -> Any:

@@ -76,7 +76,7 @@ def read_input(program: Program, pipeline: str, text: str) -> list[Any]:
     try:
         values = read(text)
     except JsonError as error:
-        raise InputError(f"the input is {error}" if str(error).startswith("no JSON") else f"the input has {error}") from None
+        raise InputError(f"the input is {error}" if str(error).startswith("no JSON") else f"the input does not fit: {error}") from None
     if not isinstance(values, dict):
         raise InputError(f"the input is no JSON object with a value for each parameter ({', '.join(names) or 'there is none'})")
     _check_names(values, names)

@@ -1,0 +1,1 @@
+"""Builds for tests: Python as the emitter writes it, and descriptors for it."""
