@@ -25,15 +25,19 @@ export const signatures = catalogue({
     title: "Two services of one name",
     message: "`{name}` and `{other}` would both be the service `{service}`.",
     explanation:
-      "A service's name is the module's path and the declaration's name with `-` in place of `/` and `_`, so `a/b.c` and `a.b_c` are the same. Rename one of them.",
-    example: `import shop/rate
-node shop_rate_find(n: Int) -> Int { n }
-pipeline main(n: Int) -> Int { rate.find(n) }
-// file: main/shop/rate.lk
+      "A service's name is the module's path and the declaration's name with `-` in place of `/` and `_`, so `a/b.c` and `a.b_c` both are `a-b-c`. Rename one of them.",
+    example: `import shop
+import shop/rate
+pipeline main(n: Int) -> Int { shop.rate_find(rate.find(n)) }
+// file: shop.lk
+node rate_find(n: Int) -> Int { n }
+// file: shop/rate.lk
 node find(n: Int) -> Int { n }`,
-    repair: `import shop/rate
-node search(n: Int) -> Int { n }
-pipeline main(n: Int) -> Int { rate.find(n) }
+    repair: `import shop
+import shop/rate
+pipeline main(n: Int) -> Int { shop.find_rate(rate.find(n)) }
+// file: shop.lk
+node find_rate(n: Int) -> Int { n }
 // file: shop/rate.lk
 node find(n: Int) -> Int { n }`,
   },
