@@ -46,10 +46,10 @@ function output(stream: WriteStream): Output {
 
 /** `NO_COLOR` (no-color.org) wins over `FORCE_COLOR`, which wins over what the stream is. */
 function wantsColour(stream: WriteStream, env: NodeJS.ProcessEnv): boolean {
-  if (env["NO_COLOR"]) return false;
-  const force = env["FORCE_COLOR"];
+  if (env.NO_COLOR) return false;
+  const force = env.FORCE_COLOR;
   if (force !== undefined && force !== "") return force !== "0" && force !== "false";
-  return stream.isTTY === true && env["TERM"] !== "dumb";
+  return stream.isTTY === true && env.TERM !== "dumb";
 }
 
 async function readAll(): Promise<Uint8Array> {

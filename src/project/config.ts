@@ -78,9 +78,14 @@ class Validator {
     return (this.values.get(path) as string | undefined) ?? otherwise;
   }
 
-  private map(node: Yaml, path: string, fields: Readonly<Record<string, FieldSpec>>): void {
+  private map(
+    node: Yaml,
+    path: string,
+    fields: Readonly<Record<string, FieldSpec>>,
+    words = "a mapping of keys to values",
+  ): void {
     if (node.kind !== "map") {
-      this.mismatch(path || "lk.yaml", node, "a mapping of keys to values");
+      this.mismatch(path || "lk.yaml", node, words);
       return;
     }
     const seen = new Map<string, Span>();
@@ -122,7 +127,7 @@ class Validator {
       case "anything":
         return;
       case "map":
-        this.map(node, path, spec.fields);
+        this.map(node, path, spec.fields, spec.words);
         return;
       case "entries":
         if (node.kind !== "map") this.mismatch(path, node, spec.words);

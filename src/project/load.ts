@@ -56,9 +56,10 @@ export function loadFile(
   cwd: string,
   location: string,
   bytes = files.read(location),
+  shown = shownFrom(cwd, location),
 ): Loaded {
   const module = singleModule(location);
-  const { source, diagnostic } = decode(bytes, shownFrom(cwd, location));
+  const { source, diagnostic } = decode(bytes, shown);
   if (diagnostic) return { program: undefined, diagnostics: [diagnostic] };
   const root = dirname(location);
   const program: LoadedProgram = {

@@ -5,7 +5,7 @@ import { warm } from "./warm.js";
 if (startupSnapshot.isBuildingSnapshot()) {
   void warm();
   startupSnapshot.setDeserializeMainFunction(() => void run());
-} else if (process.env["LK_WARM"] === "1") {
+} else if (process.env.LK_WARM === "1") {
   // Asked by prepare.ts: compile what commands use, so that the code cache holds it.
   void warm();
 } else {

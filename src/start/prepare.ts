@@ -20,7 +20,7 @@ function prepare(): void {
 
 /** The node that `bin/lk` finds on the PATH, links followed. A shim is another file than the node that it starts. */
 function launched(): string | undefined {
-  for (const folder of (process.env["PATH"] ?? "").split(delimiter)) {
+  for (const folder of (process.env.PATH ?? "").split(delimiter)) {
     // npm puts folders in front for its scripts.
     if (folder === "" || folder.endsWith("node_modules/.bin") || folder.endsWith("node-gyp-bin")) continue;
     const node = join(folder, "node");

@@ -3,9 +3,9 @@ import { isAbsolute, join } from "node:path";
 
 /** The state directory: `LK_STATE_DIR`, else below `XDG_STATE_HOME` (which counts only if absolute, by the XDG rules), else in the home directory. */
 export function stateFolder(env: Readonly<Record<string, string | undefined>>): string {
-  const own = env["LK_STATE_DIR"];
+  const own = env.LK_STATE_DIR;
   if (own) return isAbsolute(own) ? own : join(process.cwd(), own);
-  const xdg = env["XDG_STATE_HOME"];
+  const xdg = env.XDG_STATE_HOME;
   if (xdg && isAbsolute(xdg)) return join(xdg, "lambdakube");
-  return join(env["HOME"] || homedir(), ".local", "state", "lambdakube");
+  return join(env.HOME || homedir(), ".local", "state", "lambdakube");
 }

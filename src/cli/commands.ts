@@ -1,0 +1,47 @@
+import { Command, CommanderError } from "commander";
+import { build } from "./commands/build.js";
+import { check } from "./commands/check.js";
+import { explain } from "./commands/explain.js";
+import { newProject } from "./commands/new.js";
+import { run } from "./commands/run.js";
+import { test } from "./commands/test.js";
+import { trace } from "./commands/trace.js";
+import { Exit } from "./exit.js";
+import type { Host } from "./host.js";
+
+/** Adds a command to the program; `finish` takes the exit code of its action. */
+export type AddCommand = (program: Command, host: Host, finish: (code: number) => void) => void;
+
+/** Every command, in the order of the help. To add one, write `commands/NAME.ts` and add it here. */
+const COMMANDS: readonly AddCommand[] = [newProject, check, test, build, run, trace, explain];
+
+/** Parses the arguments and runs the command that they name. */
+export async function runCommand(args: readonly string[], host: Host, version: string): Promise<number> {
+  let code: number = Exit.done;
+  const program = new Command("lk")
+    .description("A small typed functional language for distributed computations.")
+    .version(version, "-V, --version", "print the version")
+    .helpOption("-h, --help", "print this help")
+    .helpCommand("help [COMMAND]", "print the help of a command")
+    .exitOverride()
+    .configureOutput({
+      writeOut: (text) => host.out.write(text),
+      writeErr: (text) => host.err.write(text),
+      getOutHelpWidth: () => host.out.columns,
+      getErrHelpWidth: () => host.err.columns,
+      getOutHasColors: () => host.out.colour,
+      getErrHasColors: () => host.err.colour,
+    });
+  for (const add of COMMANDS) {
+    add(program, host, (result) => {
+      code = result;
+    });
+  }
+  try {
+    await program.parseAsync(args, { from: "user" });
+  } catch (error) {
+    if (!(error instanceof CommanderError)) throw error;
+    return error.exitCode === 0 ? Exit.done : Exit.usage;
+  }
+  return code;
+}

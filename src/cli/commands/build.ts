@@ -1,0 +1,29 @@
+import type { Command } from "commander";
+import { absolute } from "../../project/index.js";
+import { buildProgram } from "../built.js";
+import { Exit } from "../exit.js";
+import type { Host } from "../host.js";
+import { find } from "../program.js";
+import { counted, printDiagnostics } from "../report.js";
+import { replaceFolder } from "../write.js";
+
+/** `lk build [PATH] -o DIR`: the build folder. */
+export function build(program: Command, host: Host, finish: (code: number) => void): void {
+  program
+    .command("build")
+    .description("write a program's functions, descriptor and schemas to a folder")
+    .argument("[PATH]", "a project's folder or a .lk file; default: the project around the current folder")
+    .option("-o, --output <DIR>", "folder that is made, or replaced as a whole", "build")
+    .action((path: string | undefined, options: { output: string }) => {
+      const built = buildProgram(host, find(host, path), { tests: false });
+      printDiagnostics(host, built.diagnostics);
+      if (!built.files) {
+        finish(Exit.failed);
+        return;
+      }
+      replaceFolder(absolute(host.cwd, options.output), options.output, built.files);
+      const services = [...built.files.keys()].filter((file) => file.startsWith("functions/")).length;
+      host.err.write(`${counted(services, "service")} built in ${options.output}\n`);
+      finish(Exit.done);
+    });
+}

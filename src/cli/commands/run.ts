@@ -1,0 +1,148 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Command } from "commander";
+import { absolute, projectAround } from "../../project/index.js";
+import { newSession, openSession, stateFolder } from "../../state/index.js";
+import { stackTrace } from "../../trace/index.js";
+import { type Built, buildProgram } from "../built.js";
+import { reasonOf } from "../disk.js";
+import { Exit, outside } from "../exit.js";
+import type { Host } from "../host.js";
+import { readInput } from "../input.js";
+import { choosePipeline } from "../pipelines.js";
+import { find, projectRoot } from "../program.js";
+import { printDiagnostics } from "../report.js";
+import { printRuntimeError } from "../runtime/errors.js";
+import { Progress } from "../runtime/progress.js";
+import type { Event } from "../runtime/protocol.js";
+import { choosePython } from "../runtime/python.js";
+import { Runtime } from "../runtime/runtime.js";
+import { writeFiles } from "../write.js";
+
+interface RunOptions {
+  readonly input?: string;
+  readonly chaos?: string;
+}
+
+/** `lk run [PATH [PIPELINE]]`: the program here, in this machine's processes. */
+export function run(program: Command, host: Host, finish: (code: number) => void): void {
+  program
+    .command("run")
+    .description(
+      "run a program on this machine: its value on standard output, progress and the trace of a failure on standard error",
+    )
+    .argument("[PATH]", "a project's folder or a .lk file; default: the project around the current folder")
+    .argument(
+      "[PIPELINE]",
+      "the pipeline to start, as `name` or `module.name`; default: `main`, or the only one",
+    )
+    .option(
+      "--input <INPUT>",
+      "a JSON object with a value for each parameter: a file, `-` for standard input, or the text itself",
+    )
+    .option(
+      "--chaos <SEED>",
+      "on a virtual clock, with deliveries shuffled, delayed, doubled and lost, and services crashing, all drawn from the seed",
+    )
+    .action(async (first: string | undefined, second: string | undefined, options: RunOptions) => {
+      finish(await runProgram(host, first, second, options));
+    });
+}
+
+async function runProgram(
+  host: Host,
+  first: string | undefined,
+  second: string | undefined,
+  options: RunOptions,
+): Promise<number> {
+  const isPath = second !== undefined || first === undefined || namesPath(host, first);
+  const place = find(host, isPath ? first : undefined);
+  const input = await readInput(host, options.input);
+  // Python starts beside the check.
+  const runtime = new Runtime(host, choosePython(host, projectRoot(place)));
+  try {
+    const built = buildProgram(host, place, { tests: false });
+    if (!built.files || !built.program) {
+      printDiagnostics(host, built.diagnostics);
+      return Exit.failed;
+    }
+    const pipeline = choosePipeline(built.program, built.program.main, isPath ? second : first);
+    return await start(host, runtime, built, pipeline, input, options);
+  } finally {
+    await runtime.dismiss();
+  }
+}
+
+/** The first argument is a PATH if it names a file or folder, or can be nothing else. */
+function namesPath(host: Host, argument: string): boolean {
+  if (argument.includes("/") || argument.endsWith(".lk")) return true;
+  if (host.files.kind(absolute(host.cwd, argument)) !== "missing") return true;
+  return projectAround(host.files, host.cwd) === undefined;
+}
+
+async function start(
+  host: Host,
+  runtime: Runtime,
+  built: Built,
+  pipeline: string,
+  input: string,
+  options: RunOptions,
+): Promise<number> {
+  const session = newSession();
+  const state = open(host, session);
+  const folder = mkdtempSync(join(tmpdir(), "lk-"));
+  try {
+    writeFiles(folder, built.files!, 0o600);
+    host.err.write(`session ${session}\n`);
+    const progress = new Progress(host.err);
+    const seed = options.chaos ?? null;
+    return await runtime.talk(
+      {
+        command: "run",
+        build: folder,
+        pipeline,
+        input,
+        session,
+        state,
+        chaos: seed,
+        progress: progress.wanted,
+        path: built.loaded!.python.folders,
+      },
+      (event) => show(host, event, session, progress, seed),
+    );
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+function show(host: Host, event: Event, session: string, progress: Progress, seed: string | null): void {
+  if (event.event !== "progress") progress.clear();
+  switch (event.event) {
+    case "progress":
+      progress.show(event.nodes, event.elapsed);
+      break;
+    case "value":
+      host.out.write(`${event.json}\n`);
+      break;
+    case "failure":
+      host.err.write(stackTrace(`session-${session}`, event.failure));
+      if (seed !== null) host.err.write(`repeat it with --chaos ${seed}\n`);
+      break;
+    case "error":
+      printRuntimeError(host, event);
+  }
+}
+
+/** The session's folder; a state that cannot be written ends the command before anything runs. */
+function open(host: Host, session: string): string {
+  const state = stateFolder(host.env);
+  try {
+    return openSession(state, session);
+  } catch (error) {
+    throw outside(
+      `the state directory \`${state}\` cannot be written: ${reasonOf(error)}`,
+      "name another one by LK_STATE_DIR",
+    );
+  }
+}

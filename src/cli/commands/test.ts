@@ -1,0 +1,120 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Command } from "commander";
+import { shownFrom } from "../../project/index.js";
+import { stackTrace } from "../../trace/index.js";
+import { type Built, buildProgram } from "../built.js";
+import { Exit } from "../exit.js";
+import { formatOption, isJson } from "../format.js";
+import type { Host } from "../host.js";
+import { find, projectRoot } from "../program.js";
+import { printDiagnostics, printDiagnosticsJson } from "../report.js";
+import { printRuntimeError } from "../runtime/errors.js";
+import type { TestEvent } from "../runtime/protocol.js";
+import { choosePython } from "../runtime/python.js";
+import { Runtime } from "../runtime/runtime.js";
+import { writeFiles } from "../write.js";
+
+/** `lk test [PATH]`: the test blocks, by direct evaluation. */
+export function test(program: Command, host: Host, finish: (code: number) => void): void {
+  program
+    .command("test")
+    .description("run a program's test blocks")
+    .argument("[PATH]", "a project's folder or a .lk file; default: the project around the current folder")
+    .addOption(formatOption())
+    .action(async (path: string | undefined, options: { format: string }) => {
+      finish(await testProgram(host, path, isJson(options)));
+    });
+}
+
+async function testProgram(host: Host, path: string | undefined, json: boolean): Promise<number> {
+  const place = find(host, path);
+  const runtime = new Runtime(host, choosePython(host, projectRoot(place)));
+  try {
+    const built = buildProgram(host, place, { tests: true });
+    if (!built.files) {
+      if (json) printDiagnosticsJson(host, built.diagnostics);
+      else printDiagnostics(host, built.diagnostics);
+      return Exit.failed;
+    }
+    return await runTests(host, runtime, built, json);
+  } finally {
+    await runtime.dismiss();
+  }
+}
+
+async function runTests(host: Host, runtime: Runtime, built: Built, json: boolean): Promise<number> {
+  const tests = listTests(host, built);
+  const results: TestResult[] = [];
+  const folder = mkdtempSync(join(tmpdir(), "lk-"));
+  try {
+    writeFiles(folder, built.files!, 0o600);
+    const code = await runtime.talk(
+      { command: "test", build: folder, path: built.loaded!.python.folders },
+      (event) => {
+        if (event.event === "error") printRuntimeError(host, event);
+        if (event.event !== "test") return;
+        const result = { test: tests[event.index]!, event };
+        results.push(result);
+        if (!json) printResult(host, result);
+      },
+    );
+    if (json) host.out.write(resultsJson(results));
+    else if (code !== Exit.outside) {
+      const passed = results.filter(({ event }) => event.passed).length;
+      host.err.write(`${passed} passed, ${results.length - passed} failed\n`);
+    }
+    return code;
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+interface Test {
+  readonly name: string;
+  /** As shown from the current folder. */
+  readonly file: string;
+  readonly line: number;
+}
+
+interface TestResult {
+  readonly test: Test;
+  readonly event: TestEvent;
+}
+
+/** The tests in the order of the descriptor, which the runtime's indices refer to. */
+function listTests(host: Host, built: Built): Test[] {
+  const descriptor = JSON.parse(built.files!.get("descriptor.yaml") as string) as {
+    readonly tests?: readonly { name: string; module: string; line: number }[];
+  };
+  return (descriptor.tests ?? []).map(({ name, module, line }) => {
+    const location = built.loaded!.modules.find((candidate) => candidate.path === module)?.location;
+    return { name, file: location === undefined ? module : shownFrom(host.cwd, location), line };
+  });
+}
+
+function printResult(host: Host, { test, event }: TestResult): void {
+  const paint = (code: number, text: string) => (host.err.colour ? `\u001b[${code}m${text}\u001b[0m` : text);
+  if (event.passed) {
+    host.err.write(`${paint(32, "pass")}  ${test.name}\n`);
+    return;
+  }
+  host.err.write(`${paint(31, "FAIL")}  ${test.name} (${test.file}:${test.line})\n`);
+  if (event.failure) host.err.write(indented(stackTrace("test", event.failure)));
+  else host.err.write(indented(event.message ?? "it is false"));
+}
+
+function indented(text: string): string {
+  return `${text.trimEnd().replace(/^/gm, "      ")}\n`;
+}
+
+/** docs/command-line.md, `lk test`. */
+function resultsJson(results: readonly TestResult[]): string {
+  const tests = results.map(({ test, event }) => ({
+    ...test,
+    passed: event.passed,
+    ...(!event.passed && { message: event.message ?? event.failure?.message ?? "" }),
+  }));
+  return `${JSON.stringify({ tests }, null, 2)}\n`;
+}

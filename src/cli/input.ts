@@ -1,0 +1,36 @@
+import { absolute, shownFrom } from "../project/index.js";
+import { usage } from "./exit.js";
+import type { Host } from "./host.js";
+import { reading } from "./program.js";
+
+/**
+ * The text that `--input` means: a literal that begins with `{`, standard input for `-`, else a file. Without the option it is `{}`. The text is passed on as it is, since
+ * reading it here would lose digits; only the runtime takes it apart.
+ */
+export async function readInput(host: Host, option: string | undefined): Promise<string> {
+  if (option === undefined) return "{}";
+  if (option.trimStart().startsWith("{")) return option;
+  if (option === "-") return text(await host.stdin(), "standard input");
+  const path = absolute(host.cwd, option);
+  const kind = host.files.kind(path);
+  if (kind === "missing") {
+    const hint = /^[\s["\d-]/.test(option)
+      ? "the input is one JSON object, with a value for each parameter's name"
+      : undefined;
+    throw usage(`there is no input file \`${option}\``, hint);
+  }
+  if (kind === "folder") throw usage(`the input \`${option}\` is a folder`);
+  return text(
+    reading(host, () => host.files.read(path)),
+    `\`${shownFrom(host.cwd, path)}\``,
+  );
+}
+
+function text(bytes: Uint8Array, name: string): string {
+  try {
+    // A byte order mark is left out.
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    throw usage(`the input in ${name} is no UTF-8 text`, "save it as UTF-8");
+  }
+}

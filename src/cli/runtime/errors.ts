@@ -1,0 +1,24 @@
+import type { Host } from "../host.js";
+import { printError } from "../report.js";
+import type { ErrorEvent } from "./protocol.js";
+
+/** Prints why a run could not be done, and what to do. */
+export function printRuntimeError(host: Host, error: ErrorEvent): void {
+  if (error.code === "runtime" && error.detail) host.err.write(`${error.detail.trimEnd()}\n`);
+  printError(host.err, error.message, hint(error));
+}
+
+function hint({ code, suggestion, names }: ErrorEvent): string | undefined {
+  switch (code) {
+    case "input":
+      return suggestion === undefined ? undefined : `did you mean \`${suggestion}\`?`;
+    case "environment":
+      return `set ${(names ?? []).map((name) => `\`${name}\``).join(", ") || "them"} before the run`;
+    case "state":
+      return "name another place by LK_STATE_DIR, or make room";
+    case "runtime":
+      return "this is a fault of lk itself: please report it, with the program that brought it about";
+    default:
+      return undefined;
+  }
+}

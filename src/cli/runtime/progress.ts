@@ -1,0 +1,71 @@
+import type { Output } from "../host.js";
+import type { NodeProgress } from "./protocol.js";
+
+/** Nodes beyond this are summed up. */
+const MOST_LINES = 8;
+
+/** Progress of a run on a terminal: a line a node, drawn over again; nothing where nobody looks. */
+export class Progress {
+  private readonly output: Output;
+  private drawn = 0;
+
+  constructor(output: Output) {
+    this.output = output;
+  }
+
+  get wanted(): boolean {
+    return this.output.terminal;
+  }
+
+  show(nodes: readonly NodeProgress[], elapsed: number): void {
+    if (!this.wanted) return;
+    const lines = progressLines(nodes, elapsed, this.output.columns);
+    this.output.write(
+      this.above() +
+        lines.map((line) => `\u001b[K${line}\n`).join("") +
+        (lines.length < this.drawn ? "\u001b[J" : ""),
+    );
+    this.drawn = lines.length;
+  }
+
+  /** Takes the lines away again. */
+  clear(): void {
+    if (this.drawn > 0) this.output.write(`${this.above()}\u001b[J`);
+    this.drawn = 0;
+  }
+
+  private above(): string {
+    return this.drawn > 0 ? `\u001b[${this.drawn}A\r` : "";
+  }
+}
+
+/** `main.price_line  512 of 1000  231/s  2 retrying`, cut at the terminal's width. */
+export function progressLines(nodes: readonly NodeProgress[], elapsed: number, columns: number): string[] {
+  const shown = nodes.slice(0, MOST_LINES);
+  const width = Math.max(0, ...shown.map((node) => node.function.length));
+  const lines = shown.map((node) => line(node.function.padEnd(width), node, elapsed));
+  const rest = nodes.slice(MOST_LINES);
+  if (rest.length > 0) {
+    const sum = rest.reduce((a, b) => ({
+      ...a,
+      done: a.done + b.done,
+      failed: a.failed + b.failed,
+      retrying: a.retrying + b.retrying,
+      total: a.total + b.total,
+    }));
+    lines.push(line(`${rest.length} more`.padEnd(width), sum, elapsed));
+  }
+  return lines.map((text) => text.slice(0, Math.max(20, columns - 1)));
+}
+
+function line(name: string, { done, failed, retrying, total }: NodeProgress, elapsed: number): string {
+  const ended = done + failed;
+  const rate = elapsed > 0 ? ended / elapsed : 0;
+  const notes = [failed > 0 && `${failed} failed`, retrying > 0 && `${retrying} retrying`].filter(Boolean);
+  return [
+    `  ${name}`,
+    `${ended} of ${total}`,
+    `${rate >= 10 ? Math.round(rate) : rate.toFixed(1)}/s`,
+    ...notes,
+  ].join("  ");
+}

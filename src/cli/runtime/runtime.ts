@@ -1,0 +1,110 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import type { Readable } from "node:stream";
+import { reasonOf } from "../disk.js";
+import { Exit, outside } from "../exit.js";
+import type { Host } from "../host.js";
+import type { Event, Request } from "./protocol.js";
+import { notStarted, type PythonChoice, tooOld } from "./python.js";
+
+/** The Python process of a run. It is started early, warms up, and waits for its request. */
+export class Runtime {
+  private readonly choice: PythonChoice;
+  private readonly child: ChildProcess;
+  private readonly ended: Promise<{ readonly code: number | null; readonly signal: NodeJS.Signals | null }>;
+  private fault: Error | undefined;
+  private interrupted = 0;
+  private readonly interrupt = () => this.onInterrupt();
+
+  constructor(host: Host, choice: PythonChoice) {
+    this.choice = choice;
+    const main = `${host.home}/runtime-python/lambdakube/__main__.py`;
+    this.child = spawn(choice.command, ["-I", "-S", main], {
+      cwd: host.cwd,
+      env: host.env as NodeJS.ProcessEnv,
+      // What the program prints is talk: only events are read.
+      stdio: ["pipe", 2, 2, "pipe"],
+      // In a process group of its own Ctrl-C comes to it once, by `interrupt`, and its workers can be ended with it.
+      detached: true,
+    });
+    this.ended = new Promise((resolve) => {
+      this.child.once("error", (error) => {
+        this.fault = error;
+        resolve({ code: null, signal: null });
+      });
+      this.child.once("close", (code, signal) => resolve({ code, signal }));
+    });
+    // A process that is gone already says so by its exit code.
+    this.child.stdin?.on("error", () => {});
+    for (const signal of SIGNALS) process.on(signal, this.interrupt);
+  }
+
+  /** Sends the request and hands on every event; gives the exit code when the process has ended. */
+  async talk(request: Request, onEvent: (event: Event) => void): Promise<number> {
+    let events = 0;
+    this.child.stdin?.end(`${JSON.stringify(request)}\n`);
+    const read = lines(this.child.stdio[3] as Readable, (line) => {
+      events++;
+      onEvent(JSON.parse(line) as Event);
+    });
+    const { code, signal } = await this.ended;
+    this.release();
+    if (this.fault) throw notStarted(this.choice, reasonOf(this.fault));
+    await read;
+    if (this.interrupted > 0) return Exit.interrupted;
+    if (events === 0 && code !== 0)
+      throw (
+        tooOld(this.choice) ??
+        outside(`Python ended ${signal ? `by ${signal}` : `with exit code ${code}`} before it began`)
+      );
+    if (code === null) throw outside(`Python was ended by ${signal}`);
+    return code;
+  }
+
+  /** Ends the process if it still lives: the program has errors, or the command failed. */
+  async dismiss(): Promise<void> {
+    this.release();
+    if (this.child.exitCode === null && this.child.signalCode === null) this.killAll();
+    await this.ended;
+  }
+
+  private onInterrupt(): void {
+    this.interrupted++;
+    // A second Ctrl-C does not wait.
+    if (this.interrupted === 1) this.child.kill("SIGINT");
+    else this.killAll();
+  }
+
+  /** The process and its workers. */
+  private killAll(): void {
+    if (this.child.pid === undefined) return;
+    try {
+      process.kill(-this.child.pid, "SIGKILL");
+    } catch {
+      // It ended in the meantime.
+    }
+  }
+
+  private release(): void {
+    for (const signal of SIGNALS) process.off(signal, this.interrupt);
+  }
+}
+
+const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+
+/** Hands on each line of a stream; resolves at its end. */
+function lines(stream: Readable, onLine: (line: string) => void): Promise<void> {
+  return new Promise((resolve) => {
+    let parts: string[] = [];
+    stream.setEncoding("utf8");
+    stream.on("data", (text: string) => {
+      const [first, ...rest] = text.split("\n");
+      parts.push(first!);
+      for (const next of rest) {
+        onLine(parts.join(""));
+        parts = [next];
+      }
+    });
+    stream.once("close", resolve);
+    stream.once("error", () => resolve());
+  });
+}

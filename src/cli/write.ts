@@ -1,0 +1,83 @@
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmdirSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
+import { basename, dirname, join } from "node:path";
+import { reasonOf } from "./disk.js";
+import { type CommandError, outside, usage } from "./exit.js";
+
+/** Files of a folder: path below it → content. */
+export type Files = ReadonlyMap<string, string | Uint8Array>;
+
+/** Writes files below a folder; folders are made as needed. */
+export function writeFiles(folder: string, files: Files, mode = 0o666): void {
+  for (const [path, content] of files) {
+    const target = join(folder, path);
+    mkdirSync(dirname(target), { recursive: true });
+    writeFileSync(target, content, { mode });
+  }
+}
+
+/**
+ * Makes a folder of these files, or replaces one that lk made, as a whole: it is written beside its place and moved there by a rename, so nothing half written is
+ * ever seen.
+ * @param shown the folder as the user named it
+ */
+export function replaceFolder(folder: string, shown: string, files: Files): void {
+  let draft: string | undefined;
+  try {
+    const place = existsSync(folder) ? realpathSync(folder) : folder;
+    refuseForeign(place, shown);
+    mkdirSync(dirname(place), { recursive: true });
+    // Beside its place, since a rename does not leave a file system.
+    draft = mkdtempSync(join(dirname(place), `.${basename(place)}.`));
+    const [made, old] = [join(draft, "new"), join(draft, "old")];
+    mkdirSync(made);
+    writeFiles(made, files);
+    if (existsSync(place)) renameSync(place, old);
+    renameSync(made, place);
+  } catch (error) {
+    throw (error as CommandError).hint !== undefined || isCommandError(error)
+      ? error
+      : outside(`\`${shown}\` cannot be written: ${reasonOf(error)}`);
+  } finally {
+    if (draft !== undefined) rmSync(draft, { recursive: true, force: true });
+  }
+}
+
+function isCommandError(error: unknown): boolean {
+  return error instanceof Error && "hint" in error;
+}
+
+/** A folder may be replaced if it is empty or has a descriptor of lk. */
+function refuseForeign(folder: string, shown: string): void {
+  const stat = lstatSync(folder, { throwIfNoEntry: false });
+  if (!stat) return;
+  if (!stat.isDirectory()) throw usage(`\`${shown}\` is no folder`, "name another one by -o");
+  if (readdirSync(folder).length === 0) {
+    rmdirSync(folder);
+    return;
+  }
+  if (!madeByLk(folder))
+    throw usage(
+      `the folder \`${shown}\` is not empty, and lk did not make it`,
+      "name another one by -o, or empty it",
+    );
+}
+
+function madeByLk(folder: string): boolean {
+  try {
+    return typeof JSON.parse(readFileSync(join(folder, "descriptor.yaml"), "utf8")).descriptor === "number";
+  } catch {
+    return false;
+  }
+}

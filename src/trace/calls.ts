@@ -1,0 +1,80 @@
+import type { Span } from "./spans.js";
+
+/** A call, a pipeline's frame or a fan-out, with what it started. */
+export interface Call {
+  readonly name: string;
+  readonly form: "session" | "node" | "pipeline";
+  readonly span: Span;
+  /** In order of their start. */
+  readonly children: readonly Call[];
+}
+
+export interface CallTree {
+  /** The calls that nothing in the trace has called: the session, and what hangs below spans that are missing. */
+  readonly roots: readonly Call[];
+  /** Calls of nodes that have a span, tries of one call counted once, by service. */
+  readonly calls: ReadonlyMap<string, number>;
+}
+
+const CONSUMER = 5;
+
+/** Builds the tree of calls from the spans of a trace, by parent; clocks of different hosts only order siblings. */
+export function callTree(spans: readonly Span[]): CallTree {
+  const known = new Set(spans.map((span) => span.id));
+  const below = new Map<string, Span[]>();
+  const tops: Span[] = [];
+  for (const span of spans) {
+    // A span that names itself as its parent would never end.
+    if (span.parent === undefined || !known.has(span.parent) || span.parent === span.id) tops.push(span);
+    else {
+      const siblings = below.get(span.parent);
+      if (siblings) siblings.push(span);
+      else below.set(span.parent, [span]);
+    }
+  }
+  return { roots: build(tops, below), calls: countCalls(spans) };
+}
+
+/** Without recursion on the depth of the trace: loops and recursions nest thousands deep. */
+function build(tops: readonly Span[], below: ReadonlyMap<string, readonly Span[]>): Call[] {
+  interface Draft {
+    readonly name: string;
+    readonly form: Call["form"];
+    readonly span: Span;
+    readonly children: Draft[];
+  }
+  const draft = (span: Span): Draft => ({ name: span.name, form: form(span), span, children: [] });
+  const roots = tops.map(draft);
+  const open = [...roots];
+  for (let call = open.pop(); call !== undefined; call = open.pop()) {
+    for (const span of below.get(call.span.id) ?? []) {
+      const child = draft(span);
+      call.children.push(child);
+      open.push(child);
+    }
+    call.children.sort((a, b) => byStart(a.span, b.span));
+  }
+  return roots.sort((a, b) => byStart(a.span, b.span));
+}
+
+function byStart(a: Span, b: Span): number {
+  if (a.start !== b.start) return a.start < b.start ? -1 : 1;
+  return (
+    Number(a.attributes.get("lk.element.index") ?? 0) - Number(b.attributes.get("lk.element.index") ?? 0)
+  );
+}
+
+function form(span: Span): Call["form"] {
+  if (span.kind === CONSUMER) return "node";
+  return span.name === "session" ? "session" : "pipeline";
+}
+
+/** Every call has exactly one first try. */
+function countCalls(spans: readonly Span[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const span of spans) {
+    const first = Number(span.attributes.get("lk.try") ?? 1) === 1;
+    if (span.kind === CONSUMER && first) counts.set(span.name, (counts.get(span.name) ?? 0) + 1);
+  }
+  return counts;
+}
