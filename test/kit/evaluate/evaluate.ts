@@ -408,7 +408,7 @@ const a: Type = { kind: "variable", name: "a", constraint: undefined };
 const e: Type = { kind: "variable", name: "e", constraint: undefined };
 const text: Type = { kind: "named", name: { module: "", name: "String" }, arguments: [] };
 
-function constructor(name: string, fields: [string, Type][]): TypeDefinition["constructors"][number] {
+function variant(name: string, fields: [string, Type][]): TypeDefinition["constructors"][number] {
   return {
     name,
     doc: undefined,
@@ -420,7 +420,7 @@ const resultDefinition: TypeDefinition = {
   name: { module: "", name: "Result" },
   parameters: ["a", "e"],
   form: "sum",
-  constructors: [constructor("Ok", [["value", a]]), constructor("Error", [["error", e]])],
+  constructors: [variant("Ok", [["value", a]]), variant("Error", [["error", e]])],
   doc: undefined,
   line: 0,
 };
@@ -430,7 +430,7 @@ const failureDefinition: TypeDefinition = {
   parameters: [],
   form: "record",
   constructors: [
-    constructor("Failure", [
+    variant("Failure", [
       ["kind", { kind: "named", name: { module: "failure", name: "Kind" }, arguments: [] }],
       ["message", text],
       ["trace", { kind: "named", name: { module: "", name: "List" }, arguments: [text] }],
