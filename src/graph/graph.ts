@@ -1,4 +1,11 @@
-import type { FunctionAttributes, QualifiedName, Type, TypedExpression, TypedFunction, TypedTest } from "../types/typed.js";
+import type {
+  FunctionAttributes,
+  QualifiedName,
+  Type,
+  TypedExpression,
+  TypedFunction,
+  TypedTest,
+} from "../types/typed.js";
 
 /**
  * The static graph that pipelines lower to. A pipeline is a list of steps in program order (A-normal form). Its values live in
@@ -57,17 +64,38 @@ interface StepBase {
 }
 
 export type Step = StepBase &
+  /** A pure expression over slots: locals in `expression` are the ids of the slots in `inputs`. `name` is the Python function's. */
   (
-    /** A pure expression over slots: locals in `expression` are the ids of the slots in `inputs`. `name` is the Python function's. */
-    | { readonly kind: "glue"; readonly inputs: readonly number[]; readonly expression: TypedExpression; readonly name: string }
+    | {
+        readonly kind: "glue";
+        readonly inputs: readonly number[];
+        readonly expression: TypedExpression;
+        readonly name: string;
+      }
     /** Call of a node. */
     | { readonly kind: "call"; readonly target: QualifiedName; readonly arguments: readonly number[] }
     /** Call of a named pipeline; `tail`: it takes the place of its caller's frame. */
-    | { readonly kind: "pipeline"; readonly target: QualifiedName; readonly arguments: readonly number[]; readonly tail: boolean }
+    | {
+        readonly kind: "pipeline";
+        readonly target: QualifiedName;
+        readonly arguments: readonly number[];
+        readonly tail: boolean;
+      }
     /** Body's parameters: the element, then the captures. */
-    | { readonly kind: "map"; readonly over: number; readonly body: string; readonly captures: readonly number[] }
+    | {
+        readonly kind: "map";
+        readonly over: number;
+        readonly body: string;
+        readonly captures: readonly number[];
+      }
     /** Body's parameters: the accumulator, the element, then the captures. */
-    | { readonly kind: "fold"; readonly over: number; readonly initial: number; readonly body: string; readonly captures: readonly number[] }
+    | {
+        readonly kind: "fold";
+        readonly over: number;
+        readonly initial: number;
+        readonly body: string;
+        readonly captures: readonly number[];
+      }
     /**
      * `select` is glue that gives the index of the branch and what its pattern binds. The parameters of branch `k` are what it
      * binds, then `captures[k]`. `tail`: the branch takes the place of its caller's frame.
@@ -97,7 +125,11 @@ export type Selection =
   | {
       readonly kind: "match";
       readonly subject: TypedExpression;
-      readonly arms: readonly { readonly pattern: import("../types/typed.js").TypedPattern; readonly guard: TypedExpression | undefined; readonly line: number }[];
+      readonly arms: readonly {
+        readonly pattern: import("../types/typed.js").TypedPattern;
+        readonly guard: TypedExpression | undefined;
+        readonly line: number;
+      }[];
     };
 
 /** A test's body as a pipeline without parameters. */

@@ -54,11 +54,10 @@ export class DataTypes {
         reason: `the type \`${name}\`, which contains itself at other arguments and so has no one form on the wire`,
       };
     }
-    for (const constructor of this.declarations.constructors(type)) {
-      for (const field of constructor.fields) {
+    for (const made of this.declarations.constructors(type)) {
+      for (const field of made.fields) {
         const fault = this.look(field.type, seen);
-        if (fault)
-          return { ...fault, part: joined(`\`${field.name}\` of \`${constructor.name}\``, fault.part) };
+        if (fault) return { ...fault, part: joined(`\`${field.name}\` of \`${made.name}\``, fault.part) };
       }
     }
     return undefined;
@@ -107,7 +106,7 @@ export class DataTypes {
       const inner = new Map(next.parameters.map((name, index) => [name, items[index] as Type]));
       return this.returnsChanged(start, next, inner, new Set([...way, key]));
     };
-    return at.constructors.some((constructor) => constructor.fields.some((field) => visit(field.type)));
+    return at.constructors.some((made) => made.fields.some((field) => visit(field.type)));
   }
 }
 

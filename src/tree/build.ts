@@ -75,3 +75,9 @@ export function lets(
   }));
   return { kind: "block", statements, result, type: result.type, span: result.span, line: result.line };
 }
+
+/** A lambda. */
+export function lambda(parameters: readonly TypedPattern[], body: TypedExpression): TypedExpression {
+  const type: Type = { kind: "function", parameters: parameters.map((each) => each.type), result: body.type };
+  return { kind: "lambda", parameters, body, type, span: body.span, line: body.line };
+}

@@ -8,7 +8,7 @@ const string: Type = { kind: "named", name: { module: "", name: "String" }, argu
 const strings: Type = { kind: "named", name: { module: "", name: "List" }, arguments: [string] };
 const kind: Type = { kind: "named", name: { module: "failure", name: "Kind" }, arguments: [] };
 
-function constructor(name: string, fields: Readonly<Record<string, Type>>): ConstructorDefinition {
+function made(name: string, fields: Readonly<Record<string, Type>>): ConstructorDefinition {
   const list = Object.entries(fields).map(([field, type]) => ({ name: field, type, doc: undefined }));
   return { name, fields: list, doc: undefined };
 }
@@ -34,16 +34,11 @@ const plainKinds = [
 ];
 
 export const builtinDefinitions: readonly TypeDefinition[] = [
-  definition("", "Option", ["a"], "sum", [constructor("None", {}), constructor("Some", { value: a })]),
-  definition("", "Result", ["a", "e"], "sum", [
-    constructor("Ok", { value: a }),
-    constructor("Error", { error: e }),
-  ]),
-  definition("", "Failure", [], "record", [
-    constructor("Failure", { kind, message: string, trace: strings }),
-  ]),
+  definition("", "Option", ["a"], "sum", [made("None", {}), made("Some", { value: a })]),
+  definition("", "Result", ["a", "e"], "sum", [made("Ok", { value: a }), made("Error", { error: e })]),
+  definition("", "Failure", [], "record", [made("Failure", { kind, message: string, trace: strings })]),
   definition("failure", "Kind", [], "sum", [
-    ...plainKinds.map((name) => constructor(name, {})),
-    constructor("External", { exception: string }),
+    ...plainKinds.map((name) => made(name, {})),
+    made("External", { exception: string }),
   ]),
 ];

@@ -87,6 +87,7 @@ export function withChildren(
         result: next(),
       };
     case "if":
+      // biome-ignore lint/suspicious/noThenProperty: the branches of an `if` are called so.
       return { ...expression, condition: next(), then: next(), otherwise: next() };
     case "match":
       return { ...expression, subject: next(), arms: expression.arms.map((each) => arm(each, next)) };

@@ -1,0 +1,117 @@
+import type { Diagnostic } from "../diagnostics/index.js";
+import { checkPlacement, DataTypes, Reach, Reports, serviceName } from "../placement/index.js";
+import { Declarations, largestId, qualified } from "../tree/index.js";
+import type { TypedExpression, TypedFunction, TypedModule, TypedProgram, TypedTest } from "../types/typed.js";
+import { asSlot, Builder } from "./builder.js";
+import { Declaration, type Program } from "./declaration.js";
+import { lower as lowerExpression } from "./expression.js";
+import type { Graph, Pipeline, Service, TestPipeline } from "./graph.js";
+import { Names } from "./names.js";
+import { comparing, comparisonOf } from "./tests.js";
+
+export type { Branch, Graph, Pipeline, Selection, Service, Slot, Step, TestPipeline } from "./graph.js";
+export { inputsOf } from "./tails.js";
+export { graphText } from "./text.js";
+
+export interface Options {
+  /** Whether tests become pipelines too. */
+  readonly tests: boolean;
+}
+
+/**
+ * Lowers a typed program to its graph. The graph is missing where a rule of placement is broken; the diagnostics say which.
+ */
+export function lower(
+  typed: TypedProgram,
+  options: Options = { tests: true },
+): { readonly graph: Graph | undefined; readonly diagnostics: readonly Diagnostic[] } {
+  const declarations = new Declarations(typed);
+  const reports = new Reports(declarations);
+  const program = {
+    declarations,
+    reports,
+    reach: new Reach(declarations),
+    types: new DataTypes(declarations),
+  };
+  checkPlacement(declarations, program.reach, program.types, reports);
+  if (reports.diagnostics.length > 0) return { graph: undefined, diagnostics: reports.diagnostics };
+  const graph = lowerProgram(program, options);
+  return { graph: reports.diagnostics.length > 0 ? undefined : graph, diagnostics: reports.diagnostics };
+}
+
+function lowerProgram(program: Program, options: Options): Graph {
+  const pipelines: Pipeline[] = [];
+  const services: Service[] = [];
+  const tests: TestPipeline[] = [];
+  const declared = declaredNames(program);
+  for (const module of program.declarations.program.modules) {
+    if (module.library) continue;
+    for (const each of module.functions) {
+      if (each.kind === "fn") continue;
+      const service = serviceName(each.name);
+      services.push({ name: service, kind: each.kind, function: each, attributes: each.attributes });
+      if (each.kind === "pipeline" && each.body)
+        pipelines.push(...lowerPipeline(program, each, each.body, service, declared));
+    }
+    if (options.tests) tests.push(...lowerTests(program, module, declared, pipelines));
+  }
+  return { pipelines, services, tests };
+}
+
+function lowerPipeline(
+  program: Program,
+  { name, parameters }: TypedFunction,
+  body: TypedExpression,
+  service: string,
+  declared: readonly string[],
+): readonly Pipeline[] {
+  const largest = Math.max(largestId(body), ...parameters.map((each) => each.id));
+  const declaration = new Declaration(
+    program,
+    qualified(name),
+    name,
+    service,
+    new Names(declared),
+    true,
+    body,
+    largest,
+  );
+  const builder = new Builder(declaration, "own", parameters.map(asSlot), body.span);
+  builder.finish(lowerExpression(builder, body, undefined, true));
+  return declaration.pipelines as Pipeline[];
+}
+
+/** The tests of a module; their glue shares one file. */
+function lowerTests(
+  program: Program,
+  module: TypedModule,
+  declared: readonly string[],
+  pipelines: Pipeline[],
+): readonly TestPipeline[] {
+  const names = new Names(declared);
+  return module.tests.map((test: TypedTest, index): TestPipeline => {
+    const name = { module: module.path, name: `#test${index + 1}` };
+    const { body } = test;
+    const declaration = new Declaration(
+      program,
+      qualified(name),
+      name,
+      undefined,
+      names,
+      false,
+      body,
+      largestId(body),
+    );
+    const compares = comparisonOf(body) !== undefined;
+    const builder = new Builder(declaration, "own", [], body.span);
+    builder.finish(lowerExpression(builder, compares ? comparing(program, declaration, body) : body));
+    pipelines.push(...(declaration.pipelines as Pipeline[]));
+    return { test, pipeline: declaration.id, compares };
+  });
+}
+
+/** Names of the program's own functions and constants: what is generated is not called like one of them. */
+function declaredNames({ declarations }: Program): readonly string[] {
+  const own = declarations.program.modules.filter((module) => !module.library);
+  return own.flatMap((module) => [...module.functions, ...module.constants].map((each) => each.name.name));
+}

@@ -1,0 +1,70 @@
+import type { TypedExpression } from "../types/typed.js";
+
+/** Names of generated functions: each once a file, none that of a declaration. */
+export class Names {
+  private readonly taken: Set<string>;
+
+  /** @param declared names that stay free for the declarations of the program */
+  constructor(declared: Iterable<string>) {
+    this.taken = new Set(declared);
+  }
+
+  /** The name itself, or the name with the first number from 2 that makes it new. */
+  take(name: string): string {
+    let free = name;
+    for (let number = 2; this.taken.has(free); number++) free = `${name}_${number}`;
+    this.taken.add(free);
+    return free;
+  }
+}
+
+/** A name for a value that has none in the program, after what it is. */
+export function nameFor(expression: TypedExpression): string {
+  switch (expression.kind) {
+    case "local":
+      return bare(expression.name);
+    case "field":
+      return bare(snake(expression.field));
+    case "constant":
+      return bare(expression.name.name);
+    case "call":
+    case "partial":
+      return expression.callee.kind === "function" ? bare(expression.callee.name.name) : "result";
+    case "construct":
+    case "constructor":
+    case "update":
+      return snake(expression.constructor_);
+    case "block":
+      return nameFor(expression.result);
+    case "int":
+    case "float":
+      return "number";
+    case "string":
+    case "interpolation":
+      return "text";
+    case "bool":
+      return "truth";
+    case "list":
+      return "items";
+    case "tuple":
+      return expression.items.length === 2 ? "pair" : expression.items.length === 0 ? "nothing" : "tuple";
+    case "attempt":
+      return "attempt";
+    case "fail":
+      return "failure";
+    case "if":
+    case "match":
+      return "choice";
+    default:
+      return "value";
+  }
+}
+
+/** Without the `_` that says "unused on purpose". */
+export function bare(name: string): string {
+  return name.replace(/^_+/, "") || "value";
+}
+
+function snake(name: string): string {
+  return name.replace(/[A-Z]+/g, (capitals, at: number) => `${at > 0 ? "_" : ""}${capitals.toLowerCase()}`);
+}
