@@ -1,0 +1,79 @@
+import { within } from "./lk";
+
+const program = `import list
+
+@timeout(300ms)
+@external("outside.work")
+node work(x: Int) -> Int
+
+pipeline main(n: Int) -> List(String) {
+  list.map(list.range(0, n - 1), fn(x) { shown(attempt work(x)) })
+}
+
+fn shown(result: Result(Int, Failure)) -> String {
+  match result {
+    Ok(value) -> "\${value}"
+    Error(problem) -> "\${problem.kind}: \${problem.message}"
+  }
+}
+`;
+
+const python = `import os
+import signal
+import time
+
+
+def work(x: int) -> int:
+    if x == 3:
+        os._exit(3)
+    if x == 5:
+        os.kill(os.getpid(), signal.SIGKILL)
+    if x == 8:
+        while True:
+            time.sleep(60)
+    if x == 11:
+        raise MemoryError
+    if x == 13:
+        os.kill(os.getpid(), signal.SIGSEGV)
+    return x
+`;
+
+test("a worker that exits, is killed, crashes or hangs costs its own call only", async () => {
+  const ends: Record<number, string> = {
+    3: "WorkerLost: worker lost (exit 3)",
+    5: "WorkerLost: worker lost (signal 9)",
+    8: "Timeout: timed out after 300ms",
+    13: "WorkerLost: worker lost (signal 11)",
+  };
+  await within({ "main.lk": program, "outside.py": python }, async (place) => {
+    const value = (await place.value({ n: 40 })) as string[];
+    expect(value[11]).toMatch(/^WorkerLost: worker lost/);
+    const expected = value.map((_, index) => (index === 11 ? value[11] : (ends[index] ?? String(index))));
+    expect(value).toEqual(expected);
+  });
+}, 60_000);
+
+test("a lost worker is tried again where the node says so", async () => {
+  const source = `@retry(max: 2, backoff: 1ms)
+@external("outside.work")
+node work(folder: String) -> Int
+
+pipeline main(folder: String) -> Int {
+  work(folder)
+}
+`;
+  const twice = `import os
+
+
+def work(folder: str) -> int:
+    tries = len(os.listdir(folder))
+    open(os.path.join(folder, str(tries)), "w").close()
+    if tries < 3:
+        os._exit(7)
+    return tries
+`;
+  await within({ "main.lk": source, "outside.py": twice }, async (place) => {
+    const folder = place.write("tries/first", "").replace(/\/first$/, "");
+    expect(await place.value({ folder })).toBe(3);
+  });
+}, 60_000);
