@@ -8,12 +8,23 @@ import { test } from "./commands/test.js";
 import { trace } from "./commands/trace.js";
 import { Exit } from "./exit.js";
 import type { Host } from "./host.js";
+import { printError } from "./report.js";
 
 /** Adds a command to the program; `finish` takes the exit code of its action. */
 export type AddCommand = (program: Command, host: Host, finish: (code: number) => void) => void;
 
 /** Every command, in the order of the help. To add one, write `commands/NAME.ts` and add it here. */
 const COMMANDS: readonly AddCommand[] = [newProject, check, test, build, run, trace, explain];
+
+/** Commander's message in the form of all errors: `error: unknown option '--formt'` and `(Did you mean --format?)`. */
+function printUsage(host: Host, text: string): void {
+  const [message = "", near] = text
+    .trim()
+    .replace(/^error: /, "")
+    .replaceAll("'", "`")
+    .split("\n");
+  printError(host.err, message, near?.replace(/^\(Did you mean (.*)\?\)$/, "did you mean `$1`?"));
+}
 
 /** Parses the arguments and runs the command that they name. */
 export async function runCommand(args: readonly string[], host: Host, version: string): Promise<number> {
@@ -27,6 +38,7 @@ export async function runCommand(args: readonly string[], host: Host, version: s
     .configureOutput({
       writeOut: (text) => host.out.write(text),
       writeErr: (text) => host.err.write(text),
+      outputError: (text) => printUsage(host, text),
       getOutHelpWidth: () => host.out.columns,
       getErrHelpWidth: () => host.err.columns,
       getOutHasColors: () => host.out.colour,
