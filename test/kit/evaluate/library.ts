@@ -93,8 +93,7 @@ export const bound: Record<string, Function> = {
     Array.from({ length: count(last - first + 1n) }, (_, index) => first + BigInt(index)),
   list_repeat: (item: Value, times: bigint) => Array.from({ length: count(times) }, () => item),
   list_chunk: (items: Value[], size: bigint) => {
-    if (size < 1n)
-      throw new Failing("InvalidArgument", "list.chunk: the size has to be at least 1", undefined);
+    if (size < 1n) throw new Failing("InvalidArgument", `size ${size} is below 1`, undefined);
     const step = Number(size);
     return Array.from({ length: Math.ceil(items.length / step) }, (_, index) =>
       items.slice(index * step, (index + 1) * step),

@@ -99,7 +99,8 @@ class Body {
     for (const child of children(expression)) {
       if (own.has(child)) continue;
       const body = new Body(this.lookup, this.found);
-      if (child.kind === "lambda") body.tail(child.body, new Map());
+      if (child.kind === "lambda" && !isWrapped(expression)) body.tail(child.body, new Map());
+      else if (child.kind === "lambda") body.waits(child.body, new Map());
       else body.waits(child, new Map());
     }
   }
@@ -159,6 +160,13 @@ function ownParts(expression: TypedExpression, lookup: Lookup): TypedExpression[
     default:
       return children(expression);
   }
+}
+
+/** `option.map` and `result.map` put a constructor around what their function gives, so it does not end there. */
+function isWrapped(expression: TypedExpression): boolean {
+  if (expression.kind !== "call" || expression.callee.kind !== "function") return false;
+  const { module, name } = expression.callee.name;
+  return name === "map" && (module === "option" || module === "result");
 }
 
 /** A lambda that reaches a node, or the name of one: the function of a fan-out. */
