@@ -118,7 +118,7 @@ def math_cos(angle: float) -> float:
 
 
 def math_random(seed: int) -> tuple[float, int]:
-    """A number in [0, 1) and the next seed: SplitMix64 (Steele, Lea, Flood 2014), its top 53 bits."""
+    """A number in [0, 1) and the next seed: SplitMix64 (Steele, Lea, Flood 2014)."""
     mask = (1 << 64) - 1
     state = (seed + 0x9E3779B97F4A7C15) & mask
     mixed = ((state ^ (state >> 30)) * 0xBF58476D1CE4E5B9) & mask

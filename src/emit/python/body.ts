@@ -1,0 +1,93 @@
+import type { TypedExpression, TypedFunction } from "../../types/typed.js";
+import type { PythonFile } from "./file.js";
+import type { Scope } from "./scope.js";
+import type { Python, Statement } from "./syntax.js";
+
+/** Where a value goes: out of the function, into a variable, or nowhere. `wrap` is a class around it. */
+export type Destination =
+  | { readonly kind: "return"; readonly wrap: string; readonly tail: boolean }
+  /** `leave`: the assignment is followed by `break`, so that nothing after it runs. */
+  | {
+      readonly kind: "assign";
+      readonly name: string;
+      readonly annotation: string;
+      readonly wrap: string;
+      readonly leave: boolean;
+    }
+  | { readonly kind: "discard" };
+
+export const returned: Destination = { kind: "return", wrap: "", tail: true };
+export const discarded: Destination = { kind: "discard" };
+
+/** The body of one Python function while it is made: where statements go, and what they may refer to. */
+export class Body {
+  statements: Statement[] = [];
+  /** Nothing after the last statement runs. */
+  ended = false;
+  /** How many blocks, and how many `try` among them, are around. */
+  depth = 0;
+  tries = 0;
+
+  constructor(
+    readonly file: PythonFile,
+    readonly scope: Scope,
+    /** Ids of the locals that something refers to. */
+    readonly used: ReadonlySet<number>,
+    /** The function whose tail calls are rounds of its loop. */
+    readonly loop: TypedFunction | undefined,
+    /** A lambda made here may outlive the values of the names that it refers to. */
+    readonly looping: boolean,
+  ) {}
+
+  push(statement: Statement): void {
+    if (!this.ended) this.statements.push(statement);
+  }
+
+  /** Adds `head value` as a statement, on the line of what in it can fail. */
+  say(head: string, value: Python | undefined, line: number | undefined): void {
+    this.push(value ? { kind: "simple", head, value, line } : { kind: "simple", head, line });
+  }
+
+  /** The statements that `make` adds, as a block of their own. */
+  block(make: () => void): { statements: Statement[]; ended: boolean } {
+    const { statements, ended } = this;
+    this.statements = [];
+    this.ended = false;
+    this.depth++;
+    this.scope.inside(make);
+    this.depth--;
+    const result = { statements: this.statements, ended: this.ended };
+    this.statements = statements;
+    this.ended = ended;
+    return result;
+  }
+
+  /** The body of a function within this one, with the names of this one in sight. */
+  nested(looping: boolean): Body {
+    const body = new Body(this.file, this.scope, this.used, undefined, looping);
+    body.depth = this.depth + 1;
+    return body;
+  }
+}
+
+/** Sends a value where it goes. */
+export function deliver(body: Body, value: Python, destination: Destination, source: TypedExpression): void {
+  const line = value.line ?? source.line;
+  if (destination.kind === "discard") {
+    if (!value.movable) body.say("", value, line);
+    return;
+  }
+  const wrap = destination.wrap;
+  if (destination.kind === "return") {
+    body.push({ kind: "simple", head: `return ${wrap && `${wrap}(`}`, value, tail: wrap && ")", line });
+    body.ended = true;
+    return;
+  }
+  const { name, annotation } = destination;
+  const typed = annotation && body.scope.annotate(name) ? `${name}: ${annotation}` : name;
+  body.push({ kind: "simple", head: `${typed} = ${wrap && `${wrap}(`}`, value, tail: wrap && ")", line });
+  if (destination.leave) {
+    body.push({ kind: "simple", head: "break" });
+    body.ended = true;
+  }
+}

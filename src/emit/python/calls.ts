@@ -1,0 +1,255 @@
+import { qualified, typeText } from "../../tree/index.js";
+import type { TypedArgument, TypedExpression } from "../../types/typed.js";
+import { annotation } from "./annotations.js";
+import type { Body, Destination } from "./body.js";
+import { methods, typed } from "./builtins.js";
+import { lowerLambda } from "./lambdas.js";
+import { stringLiteral } from "./literals.js";
+import { hoist, lower, lowerAll, nameAll } from "./lower.js";
+import { type Argument, attribute, call, type Python, sequence, text } from "./syntax.js";
+
+type Call = TypedExpression & { kind: "call" };
+type Partial = TypedExpression & { kind: "partial" };
+
+/** A call of a function by its name. */
+export function callOf(
+  name: string,
+  values: readonly Python[],
+  line: number | undefined,
+  movable = false,
+): Python {
+  return call(
+    text(name),
+    values.map((value) => ({ name: undefined, value })),
+    { line: movable ? undefined : line, movable },
+  );
+}
+
+/** A function as a value. */
+export function lowerFunction(body: Body, expression: TypedExpression & { kind: "function" }): Python {
+  const name = body.file.function(expression.name);
+  if (!typed.has(name)) return text(name);
+  body.file.use("partial");
+  annotation(body.file, expression.instance[0]!);
+  return text(`partial(${name}, type=${stringLiteral(typeText(expression.instance[0]!))})`);
+}
+
+export function lowerCall(body: Body, expression: Call): Python {
+  const { callee } = expression;
+  const line = expression.line;
+  if (callee.kind !== "function") {
+    const direct = callee.kind === "local" ? lower(body, callee) : undefined;
+    const parts = direct ? [] : [callee];
+    const values = lowerAll(body, [...parts, ...expression.arguments.map((argument) => argument.value)]);
+    const target = direct ?? values.shift()!;
+    const named =
+      target.spread || (target.line !== undefined && target.line !== line) || target.form.kind === "lambda";
+    const name = named ? hoist(body, target, callee) : target;
+    return call(
+      name,
+      values.map((value) => ({ name: undefined, value })),
+      { line, movable: false },
+    );
+  }
+  const values = lowerArguments(body, expression);
+  const name = body.file.function(callee.name);
+  const method = methods.get(name);
+  const positions = inOrder(expression.arguments);
+  if (method && positions) {
+    const [target, ...others] = values as [Python, ...Python[]];
+    const subject =
+      target.spread || target.form.kind === "binary"
+        ? hoist(body, target, expression.arguments[0]!.value)
+        : target;
+    return call(
+      attribute(subject, method),
+      others.map((value) => ({ name: undefined, value })),
+      { line, movable: false },
+    );
+  }
+  if (typed.has(name)) annotation(body.file, callee.instance[0]!);
+  const types: Argument[] = typed.has(name)
+    ? [{ name: undefined, value: text(stringLiteral(typeText(callee.instance[0]!))) }]
+    : [];
+  const declared = body.file.declarations.function(callee.name);
+  const names = declared ? body.file.parameterNames(declared) : [];
+  const given = expression.arguments.map(({ index }, place) => ({
+    name: positions ? undefined : names[index],
+    value: values[place]!,
+  }));
+  return call(text(name), [...given, ...types], { line, movable: false });
+}
+
+/** Arguments in the order of evaluation; a lambda is called like the parameter that it is for. */
+function lowerArguments(body: Body, expression: Call): Python[] {
+  const { callee } = expression;
+  const declared = callee.kind === "function" ? body.file.declarations.function(callee.name) : undefined;
+  return lowerAll(
+    body,
+    expression.arguments.map((argument) => argument.value),
+    (value, place) => {
+      const hint = declared?.parameters[expression.arguments[place]!.index]?.name ?? "function";
+      return value.kind === "lambda" ? lowerLambda(body, value, hint) : lower(body, value);
+    },
+  );
+}
+
+function inOrder(given: readonly TypedArgument[]): boolean {
+  return given.every((argument, place) => argument.index === place);
+}
+
+export function lowerConstruct(body: Body, expression: TypedExpression & { kind: "construct" }): Python {
+  const { of, constructor_ } = expression;
+  const values = lowerAll(
+    body,
+    expression.arguments.map((argument) => argument.value),
+  );
+  const name = body.file.constructorClass(of, constructor_);
+  const definition = body.file.declarations
+    .definition(of)
+    ?.constructors.find((one) => one.name === constructor_);
+  const fields = definition?.fields.map((field) => body.file.names.field(of, constructor_, field.name)) ?? [];
+  const labelled = fields.length > 1 || !inOrder(expression.arguments);
+  const given = expression.arguments.map(({ index }, place) => ({
+    name: labelled ? fields[index] : undefined,
+    value: values[place]!,
+  }));
+  return call(text(name), given, { line: undefined, movable: true });
+}
+
+export function lowerUpdate(body: Body, expression: TypedExpression & { kind: "update" }): Python {
+  const { of, constructor_ } = expression;
+  const values = lowerAll(body, [expression.record, ...expression.changes.map((change) => change.value)]);
+  const definition = body.file.declarations
+    .definition(of)
+    ?.constructors.find((one) => one.name === constructor_);
+  const name = (index: number) =>
+    body.file.names.field(of, constructor_, definition?.fields[index]?.name ?? "");
+  const given = expression.changes.map(({ index }, place) => ({
+    name: name(index),
+    value: values[place + 1]!,
+  }));
+  body.file.use("dataclasses");
+  return call(text("dataclasses.replace"), [{ name: undefined, value: values[0]! }, ...given], {
+    line: undefined,
+    movable: true,
+  });
+}
+
+/** `f(_, e)`: `functools.partial`, which makes no frame of its own. */
+export function lowerPartial(body: Body, expression: Partial): Python {
+  const { callee, hole, arity } = expression;
+  const written = expression.arguments;
+  const named = callee.kind === "function" || callee.kind === "constructor";
+  const values = lowerAll(body, [...(named ? [] : [callee]), ...written.map((argument) => argument.value)]);
+  const target = named ? lower(body, callee) : values.shift()!;
+  if (written.length === 0) return target;
+  const sources = written.map((argument) => argument.value);
+  if (
+    !inOrder(written.filter((argument) => argument.index < hole)) ||
+    written.some((argument, place) => argument.index > hole && place < hole)
+  ) {
+    nameAll(body, values, sources);
+  }
+  const before = written.flatMap(({ index }, place) =>
+    index < hole ? [{ index, value: values[place]! }] : [],
+  );
+  before.sort((left, right) => left.index - right.index);
+  const after = written.flatMap(({ index }, place) =>
+    index > hole ? [{ index, value: values[place]! }] : [],
+  );
+  if (after.length > 0 && !named) return around(body, expression, target, values, arity);
+  const names = parameters(body, callee);
+  body.file.use("partial");
+  const given: Argument[] = [
+    ...[target, ...before.map(({ value }) => value)].map((value) => ({ name: undefined, value })),
+    ...after.map(({ index, value }) => ({ name: names[index], value })),
+  ];
+  return call(text("partial"), given, { line: undefined, movable: true });
+}
+
+function parameters(body: Body, callee: TypedExpression): readonly (string | undefined)[] {
+  if (callee.kind === "function") {
+    const declared = body.file.declarations.function(callee.name);
+    return declared ? body.file.parameterNames(declared) : [];
+  }
+  if (callee.kind !== "constructor") return [];
+  const definition = body.file.declarations
+    .definition(callee.of)
+    ?.constructors.find((one) => one.name === callee.constructor_);
+  return (
+    definition?.fields.map((field) => body.file.names.field(callee.of, callee.constructor_, field.name)) ?? []
+  );
+}
+
+/** A function around the call of a function value. Its line stands for none of the program, so it makes no frame. */
+function around(
+  body: Body,
+  expression: Partial,
+  target: Python,
+  values: readonly Python[],
+  arity: number,
+): Python {
+  const { file, scope } = body;
+  if (expression.type.kind !== "function") throw new Error("a partial call is a function");
+  const name = scope.fresh("applied", "");
+  const captured = [target, ...values].map((value, place) => {
+    const source = place === 0 ? expression.callee : expression.arguments[place - 1]!.value;
+    return value.form.kind === "text" && value.movable ? value : hoist(body, value, source);
+  });
+  for (const value of captured) if (value.form.kind === "text") scope.capture(value.form.text);
+  const item = scope.fresh("item", "");
+  const order: string[] = Array.from({ length: arity }, () => item);
+  for (const [place, { index }] of expression.arguments.entries())
+    order[index] = source(captured[place + 1]!);
+  const bound = body.looping
+    ? [...new Set(captured.map(source))]
+        .filter((each) => /^[a-z_]\w*$/.test(each))
+        .map((each) => `${each}: ${scope.typeOf(each)} = ${each}`)
+    : [];
+  const parameters = [`${item}: ${annotation(file, expression.type.parameters[0]!)}`, ...bound];
+  const inner = [{ kind: "simple" as const, head: `return ${source(captured[0]!)}(${order.join(", ")})` }];
+  body.push({ kind: "def", name, parameters, result: annotation(file, expression.type.result), body: inner });
+  return text(name);
+}
+
+function source(value: Python): string {
+  return value.form.kind === "text" ? value.form.text : "";
+}
+
+/** Whether a call is a tail call of the function itself, and so the next round of its loop. */
+export function isRound(body: Body, expression: Call, destination: Destination): boolean {
+  if (!body.loop || destination.kind !== "return" || !destination.tail || destination.wrap) return false;
+  return (
+    expression.callee.kind === "function" && qualified(expression.callee.name) === qualified(body.loop.name)
+  );
+}
+
+/** The next round: the parameters take the arguments, all at once. */
+export function lowerRound(body: Body, expression: Call): void {
+  const names = body.loop!.parameters.map((parameter) => body.scope.get(parameter.id));
+  const values = lowerAll(
+    body,
+    expression.arguments.map((argument) => argument.value),
+  );
+  const pairs = expression.arguments
+    .map(({ index, value: from }, place) => ({ name: names[index]!, value: values[place]!, from }))
+    .filter(({ name, value }) => !(value.form.kind === "text" && value.form.text === name));
+  const lines = new Set(
+    pairs.flatMap(({ value }) => (value.spread ? [-1, -2] : value.line === undefined ? [] : [value.line])),
+  );
+  if (lines.size > 1 && pairs.length > 1) {
+    for (const pair of pairs) if (!pair.value.movable) pair.value = hoist(body, pair.value, pair.from);
+  }
+  if (pairs.length === 1)
+    body.say(`${pairs[0]!.name} = `, pairs[0]!.value, pairs[0]!.value.line ?? expression.line);
+  else if (pairs.length > 1) {
+    const values = sequence(
+      "bare",
+      pairs.map(({ value }) => value),
+    );
+    body.say(`${pairs.map(({ name }) => name).join(", ")} = `, values, values.line ?? expression.line);
+  }
+  body.push({ kind: "simple", head: "continue" });
+  body.ended = true;
+}
