@@ -40,13 +40,13 @@ export function layOut(
     token.newline = end === 0 || (newline >= 0 && newline < start);
     token.depth = 0;
     token.doc = undefined;
-    let doc: string[] | undefined;
+    const doc: string[] = [];
     for (; comment < comments.length && comments[comment]!.span.start < start; comment++) {
       const { kind, text: line } = comments[comment]!;
-      if (kind === "doc") (doc ??= []).push(line);
+      if (kind === "doc") doc.push(line);
       else if (kind === "module" && end === 0) moduleDoc.push(line);
     }
-    if (doc) token.doc = doc.join("\n");
+    if (doc.length > 0) token.doc = doc.join("\n");
     for (; mistake < mistakes.length && mistakes[mistake]!.startOffset < start; mistake++) {
       if (mistakes[mistake]!.image === ";") token.newline = true;
     }

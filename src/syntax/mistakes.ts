@@ -50,17 +50,17 @@ function mistakeOf(source: SourceText, token: IToken): Diagnostic[] | undefined 
 
 function badEscapes(source: SourceText, token: IToken): Diagnostic[] {
   const found: Diagnostic[] = [];
-  decodeText(token.image.slice(1, -1), (offset, escape) => {
-    found.push(badEscape(source, token.startOffset + 1 + offset, escape));
+  decodeText(token.image.slice(1, -1), (offset, sequence) => {
+    found.push(badEscape(source, token.startOffset + 1 + offset, sequence));
   });
   return found;
 }
 
-function badEscape(source: SourceText, start: number, escape: string): Diagnostic {
-  const hint = escape.startsWith("\\u")
+function badEscape(source: SourceText, start: number, sequence: string): Diagnostic {
+  const hint = sequence.startsWith("\\u")
     ? "Write a code point in hex between braces, such as `\\u{1F600}`; surrogates are none."
     : `The escapes are \`\\n\`, \`\\t\`, \`\\r\`, \`\\"\`, \`\\\\\`, \`\\$\` and \`\\u{1F600}\`; a backslash itself is \`\\\\\`.`;
-  return report("LK1002", source, { start, end: start + escape.length }, { escape }, { hint });
+  return report("LK1002", source, { start, end: start + sequence.length }, { escape: sequence }, { hint });
 }
 
 function unclosed(source: SourceText, token: IToken): Diagnostic {

@@ -91,23 +91,23 @@ const simple: Readonly<Record<string, string>> = { n: "\n", t: "\t", r: "\r", '"
  * What an escape stands for, with its backslash given; undefined if there is no such escape. Surrogates are none:
  * a String consists of Unicode scalar values.
  */
-export function decodeEscape(escape: string): string | undefined {
-  if (escape[1] !== "u") return simple[escape.slice(1)];
-  const digits = /^\\u\{([0-9a-fA-F]{1,6})\}$/.exec(escape)?.[1];
+export function decodeEscape(sequence: string): string | undefined {
+  if (sequence[1] !== "u") return simple[sequence.slice(1)];
+  const digits = /^\\u\{([0-9a-fA-F]{1,6})\}$/.exec(sequence)?.[1];
   if (digits === undefined) return undefined;
   const point = Number.parseInt(digits, 16);
   if (point > 0x10ffff || (point >= 0xd800 && point <= 0xdfff)) return undefined;
   return String.fromCodePoint(point);
 }
 
-const escapes = /\\(?:u\{[^}"\n\r]*\}|[^])/g;
+const escapes = /\\(?:u\{[^}"\n\r]*\}|[\s\S])/g;
 
 /** Decodes the text between quotes; `wrong` is called with the offset and text of each unknown escape. */
-export function decodeText(text: string, wrong: (offset: number, escape: string) => void): string {
+export function decodeText(text: string, wrong: (offset: number, sequence: string) => void): string {
   if (!text.includes("\\")) return text;
-  return text.replace(escapes, (escape, offset: number) => {
-    const decoded = decodeEscape(escape);
-    if (decoded === undefined) wrong(offset, escape);
-    return decoded ?? escape.slice(1);
+  return text.replace(escapes, (sequence, offset: number) => {
+    const decoded = decodeEscape(sequence);
+    if (decoded === undefined) wrong(offset, sequence);
+    return decoded ?? sequence.slice(1);
   });
 }

@@ -1,1 +1,3 @@
+export { writeText } from "./literal.js";
+export { similar } from "./similar.js";
 export { type Position, SourceText, type Span } from "./source.js";
