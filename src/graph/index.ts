@@ -1,4 +1,5 @@
 import type { Diagnostic } from "../diagnostics/index.js";
+import { libraryPython } from "../library/python.js";
 import { checkPlacement, DataTypes, Reach, Reports, serviceName } from "../placement/index.js";
 import { Declarations, largestId, qualified } from "../tree/index.js";
 import type { TypedExpression, TypedFunction, TypedModule, TypedProgram, TypedTest } from "../types/typed.js";
@@ -110,8 +111,13 @@ function lowerTests(
   });
 }
 
-/** Names of the program's own functions and constants: what is generated is not called like one of them. */
+/** Names that generated functions must not have: those of the program's and the library's functions, with and without their module. */
 function declaredNames({ declarations }: Program): readonly string[] {
-  const own = declarations.program.modules.filter((module) => !module.library);
-  return own.flatMap((module) => [...module.functions, ...module.constants].map((each) => each.name.name));
+  const names = declarations.program.modules.flatMap((module) =>
+    [...module.functions, ...module.constants].flatMap(({ name: { name } }) => {
+      const qualified = `${module.path.replaceAll("/", "_")}_${name}`;
+      return module.library ? [qualified] : [name, qualified];
+    }),
+  );
+  return [...names, ...libraryPython.names];
 }
