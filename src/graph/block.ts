@@ -1,25 +1,56 @@
-import { binding, boundBy, build, type Local } from "../tree/index.js";
-import type { TypedExpression, TypedPattern } from "../types/typed.js";
+import { binding, boundBy, build, type Local, usedLocals } from "../tree/index.js";
+import type { TypedExpression, TypedPattern, TypedStatement } from "../types/typed.js";
 import type { Builder, Wanted } from "./builder.js";
 import { isImmediate, lower } from "./expression.js";
 
-/** Statements in their order, then the result. */
-export function lowerBlock(
-  builder: Builder,
-  block: TypedExpression & { kind: "block" },
-  wanted: Wanted,
-  tail: boolean,
-): TypedExpression {
-  for (const statement of block.statements) {
-    if (statement.kind === "let") lowerLet(builder, statement.pattern, statement.value);
-    else evaluate(builder, lower(builder, statement.expression));
+type Block = TypedExpression & { kind: "block" };
+
+/** Statements in their order, then the result; neighbours that call nothing are one piece of glue where that gives one value. */
+export function lowerBlock(builder: Builder, block: Block, wanted: Wanted, tail: boolean): TypedExpression {
+  const { declaration } = builder;
+  const { statements } = block;
+  for (let at = 0; at < statements.length; ) {
+    const calling = statements.findIndex((each, index) => index >= at && declaration.reaches(expressionOf(each)));
+    const end = calling < 0 ? statements.length : calling;
+    if (end === statements.length && !declaration.reaches(block.result))
+      return declaration.resolve({ ...block, statements: statements.slice(at) });
+    if (end > at + 1 && lowerTogether(builder, statements.slice(at, end), rest(block, end))) at = end;
+    else lowerStatement(builder, statements[at++]!);
   }
   return lower(builder, block.result, wanted, tail);
 }
 
-function lowerLet(builder: Builder, pattern: TypedPattern, value: TypedExpression): void {
-  const wanted = pattern.kind === "variable" ? pattern : undefined;
-  destructure(builder, pattern, lower(builder, value, wanted));
+function lowerStatement(builder: Builder, statement: TypedStatement): void {
+  if (statement.kind === "expression") evaluate(builder, lower(builder, statement.expression));
+  else {
+    const { pattern, value } = statement;
+    destructure(builder, pattern, lower(builder, value, pattern.kind === "variable" ? pattern : undefined));
+  }
+}
+
+/** Makes one piece of glue of statements that call nothing; false where what follows uses more than one of their locals. */
+function lowerTogether(
+  builder: Builder,
+  statements: readonly TypedStatement[],
+  following: readonly TypedExpression[],
+): boolean {
+  const bound = statements.flatMap((each) => (each.kind === "let" ? boundBy(each.pattern) : []));
+  const used = new Set(following.flatMap((each) => [...usedLocals(each)]));
+  const needed = bound.filter((local) => used.has(local.id));
+  const [only] = needed;
+  const last = expressionOf(statements.at(-1)!);
+  if (!only || needed.length > 1 || only.type.kind === "function") return false;
+  const whole = { kind: "block", statements, result: build.local(only, last), type: only.type } as const;
+  builder.bind(builder.declaration.resolve({ ...whole, span: last.span, line: last.line }), only);
+  return true;
+}
+
+function expressionOf(statement: TypedStatement): TypedExpression {
+  return statement.kind === "let" ? statement.value : statement.expression;
+}
+
+function rest(block: Block, from: number): readonly TypedExpression[] {
+  return [...block.statements.slice(from).map(expressionOf), block.result];
 }
 
 /** Binds the locals of an irrefutable pattern to the parts of a pure expression. */

@@ -50,7 +50,7 @@ export class Builder {
 
   /** Adds a step; gives the use of its value. */
   emit(step: NewStep, value: TypedExpression, wanted: Wanted): TypedExpression {
-    const gives = wanted ?? this.declaration.local(nameFor(value), value.type);
+    const gives = wanted ?? this.declaration.local(this.freeName(nameFor(value)), value.type);
     this.declaration.checkData(value.type, value.span);
     this.slots.set(gives.id, this.parameters.length + this.steps.length);
     const slot = { name: gives.name, id: gives.id, type: value.type };
@@ -74,6 +74,16 @@ export class Builder {
       wanted,
     );
     return made as TypedExpression & { kind: "local" };
+  }
+
+  /** A name that no slot has yet; names that are written may repeat, where one shadows another. */
+  private freeName(name: string): string {
+    const taken = new Set(
+      [...this.parameters, ...this.steps.map((step) => step.gives)].map((slot) => slot.name),
+    );
+    let free = name;
+    for (let number = 2; taken.has(free); number++) free = `${name}_${number}`;
+    return free;
   }
 
   /** Name of a generated function: the declaration's, and that of what it gives. */

@@ -5,6 +5,7 @@ import { destructure } from "./block.js";
 import { asSlot, Builder, type Captures, type Wanted } from "./builder.js";
 import { lower } from "./expression.js";
 import { gathered, scattered } from "./gather.js";
+import { hoistConstants } from "./hoist.js";
 import { type Operand, openOperand } from "./operand.js";
 import { lowerOptional } from "./optional.js";
 
@@ -24,8 +25,10 @@ export function lowerFanOut(
   const values: TypedExpression[] = [];
   let operand: Operand | undefined;
   for (const { index, value } of call.arguments) {
-    if (index === fan.function) operand = openOperand(builder, value);
-    else {
+    if (index === fan.function) {
+      const opened = openOperand(builder, value);
+      operand = { ...opened, body: hoistConstants(builder, opened.body) };
+    } else {
       const given = lower(builder, value);
       values[index] = builder.bind(index === 0 ? scattered(builder, call, given) : given);
     }

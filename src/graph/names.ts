@@ -1,4 +1,4 @@
-import type { TypedExpression } from "../types/typed.js";
+import type { QualifiedName, TypedExpression } from "../types/typed.js";
 
 /** Names of generated functions: each once a file, none that of a declaration. */
 export class Names {
@@ -29,7 +29,7 @@ export function nameFor(expression: TypedExpression): string {
       return bare(expression.name.name);
     case "call":
     case "partial":
-      return expression.callee.kind === "function" ? bare(expression.callee.name.name) : "result";
+      return expression.callee.kind === "function" ? nameOfResult(expression.callee.name) : "result";
     case "construct":
     case "constructor":
     case "update":
@@ -58,6 +58,28 @@ export function nameFor(expression: TypedExpression): string {
     default:
       return "value";
   }
+}
+
+/** What the library's verbs make of their subject. */
+const results: Readonly<Record<string, string>> = {
+  map: "mapped",
+  index_map: "mapped",
+  map_values: "mapped",
+  filter: "kept",
+  filter_map: "kept",
+  flat_map: "joined",
+  flatten: "joined",
+  fold: "folded",
+  sort: "ordered",
+  sort_by: "ordered",
+  zip: "pairs",
+  to_list: "entries",
+  from_list: "entries",
+};
+
+function nameOfResult({ module, name }: QualifiedName): string {
+  const known = ["list", "dict", "option", "result"].includes(module) && Object.hasOwn(results, name);
+  return bare((known && results[name]) || name);
 }
 
 /** Without the `_` that says "unused on purpose". */
