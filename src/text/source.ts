@@ -44,6 +44,11 @@ export class SourceText {
     return { line, column };
   }
 
+  /** Offset at which a line (from 1) begins. */
+  lineStart(line: number): number {
+    return this.lineStarts()[line - 1] ?? this.text.length;
+  }
+
   /** Text of a line (from 1), without its line break. */
   lineText(line: number): string {
     const starts = this.lineStarts();

@@ -4,7 +4,7 @@ import { catalogue } from "../../catalogue.js";
 export const attributes = catalogue({
   LK2401: {
     severity: "error",
-    title: "Unknown attribute",
+    title: "unknown attribute",
     message: "There is no attribute `@{name}`.",
     explanation:
       "The attributes are `@external`, `@pure`, `@env`, `@retry`, `@timeout`, `@concurrency` and `@replace`.",
@@ -13,7 +13,7 @@ export const attributes = catalogue({
   },
   LK2402: {
     severity: "error",
-    title: "Repeated attribute",
+    title: "repeated attribute",
     message: "`@{name}` stands here twice.",
     explanation: "A declaration has each attribute once.",
     example: "@timeout(1s)\n@timeout(2s)\nnode work(n: Int) -> Int { n }",
@@ -21,7 +21,7 @@ export const attributes = catalogue({
   },
   LK2403: {
     severity: "error",
-    title: "Attribute out of place",
+    title: "attribute out of place",
     message: "`@{name}` belongs on {where}, not on {kind}.",
     explanation:
       "What runs as a service of its own has retries, a timeout and a bound on concurrent calls: a `node`. `@external` is on a `fn` or `node`, `@replace` on a `test`.",
@@ -30,7 +30,7 @@ export const attributes = catalogue({
   },
   LK2404: {
     severity: "error",
-    title: "Arguments of an attribute",
+    title: "arguments of an attribute",
     message: "`@{name}` does not take this.",
     explanation:
       'The forms are `@external("module.function")`, `@pure`, `@env("NAME", "OTHER")`, `@retry(max: 3, backoff: 1s)`, `@timeout(10s)`, `@concurrency(4)` and `@replace(external: by)`. `max:` is needed.',
@@ -39,7 +39,7 @@ export const attributes = catalogue({
   },
   LK2405: {
     severity: "error",
-    title: "Attribute with zero or less",
+    title: "attribute with zero or less",
     message: "In `@{name}` this is at least {least}.",
     explanation:
       "Numbers and durations of attributes are positive. Leave out the attribute where nothing shall be limited or tried again.",
@@ -48,7 +48,7 @@ export const attributes = catalogue({
   },
   LK2406: {
     severity: "error",
-    title: "Missing body",
+    title: "missing body",
     message: "The {kind} `{name}` has no body.",
     explanation:
       "A function has a body in braces, or `@external` names the Python function that stands in for it.",
@@ -57,7 +57,7 @@ export const attributes = catalogue({
   },
   LK2407: {
     severity: "error",
-    title: "External with a body",
+    title: "external with a body",
     message: "`{name}` is an external, and yet it has a body.",
     explanation: "`@external` names the Python function that is the body.",
     example: '@external("rates.lookup")\nfn rate(currency: String) -> Float { 1.0 }',
@@ -65,7 +65,7 @@ export const attributes = catalogue({
   },
   LK2408: {
     severity: "error",
-    title: "Attribute of externals",
+    title: "attribute of externals",
     message: "`@{name}` says something about a Python function, and there is no `@external` here.",
     explanation: "`@pure` and `@env` stand beside `@external`.",
     example: "@pure\nfn one() -> Int { 1 }",
@@ -73,7 +73,7 @@ export const attributes = catalogue({
   },
   LK2409: {
     severity: "error",
-    title: "No Python function",
+    title: "no Python function",
     message: "`{name}` does not name a function of a Python module.",
     explanation:
       "`@external` takes the module's dotted name, a dot, and the function's name: `shop_rates.lookup`.",
@@ -82,7 +82,7 @@ export const attributes = catalogue({
   },
   LK2410: {
     severity: "error",
-    title: "Cannot be replaced by this",
+    title: "cannot be replaced by this",
     message: "`{name}` is not {wanted}.",
     explanation:
       "`@replace(rate: fake_rate)` names an external in scope and a `fn` of the same type that stands in for it in this test.",

@@ -4,7 +4,7 @@ import { catalogue } from "../../catalogue.js";
 export const constants = catalogue({
   LK2301: {
     severity: "error",
-    title: "Not in a constant",
+    title: "not in a constant",
     message: "A constant is not made by {what}.",
     explanation:
       "A constant takes literals, constructors, lists, tuples, other constants and operators that cannot fail. What is computed is a `fn` without parameters.",
@@ -13,7 +13,7 @@ export const constants = catalogue({
   },
   LK2302: {
     severity: "error",
-    title: "Constant made of itself",
+    title: "constant made of itself",
     message: "The constant `{name}` is made of itself: {cycle}.",
     explanation: "A constant is made of constants that do not need it.",
     example: "const a: Int = b + 1\n\nconst b: Int = a - 1",

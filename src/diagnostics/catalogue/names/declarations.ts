@@ -4,25 +4,16 @@ import { catalogue } from "../../catalogue.js";
 export const declarations = catalogue({
   LK2101: {
     severity: "error",
-    title: "Declared twice",
+    title: "declared twice",
     message: "The {what} `{name}` is declared twice.",
     explanation:
       "Values, types and constructors are three name spaces; in each a module declares a name once.",
     example: "const size = 1\n\nfn size() { 2 }",
     repair: "const size = 1\n\nfn double_size() { 2 }",
   },
-  LK2102: {
-    severity: "error",
-    title: "Name twice in a list",
-    message: "There are two {what}s `{name}`.",
-    explanation:
-      "Fields of a constructor, parameters of a function and parameters of a type have different names.",
-    example: "type Line { sku: String, sku: Int }",
-    repair: "type Line { sku: String, qty: Int }",
-  },
   LK2103: {
     severity: "error",
-    title: "Type named like a built-in one",
+    title: "type named like a built-in one",
     message: "`{name}` is a type that is in scope everywhere.",
     explanation:
       "`Int Float String Bool Bytes Json List Dict Option Result Failure` always mean the built-in types.",
@@ -31,7 +22,7 @@ export const declarations = catalogue({
   },
   LK2104: {
     severity: "error",
-    title: "Constructor named like a built-in one",
+    title: "constructor named like a built-in one",
     message: "`{name}` is a constructor that is in scope everywhere.",
     explanation: "`Some`, `None`, `Ok` and `Error` always build an Option or a Result.",
     example: "type Answer { Ok, Refused }",
@@ -39,7 +30,7 @@ export const declarations = catalogue({
   },
   LK2105: {
     severity: "error",
-    title: "Field called `type` in a sum",
+    title: "field called `type` in a sum",
     message:
       "A constructor of a sum has no field `type`: the JSON of `{name}` says by it which constructor it is.",
     explanation:
@@ -49,7 +40,7 @@ export const declarations = catalogue({
   },
   LK2106: {
     severity: "warning",
-    title: "Sum of one constructor",
+    title: "sum of one constructor",
     message: "`{name}` is a sum with one constructor, so its JSON has a `type`.",
     explanation:
       "`type Point { x: Int }` is a record, `type Point { Point(x: Int) }` a sum. Both are built and matched alike; their JSON differs.",
@@ -58,7 +49,7 @@ export const declarations = catalogue({
   },
   LK2107: {
     severity: "error",
-    title: "Alias of itself",
+    title: "alias of itself",
     message: "The alias `{name}` stands for itself: {cycle}.",
     explanation:
       "An alias is only another name for a type. A type that contains itself is a record or a sum.",
@@ -67,7 +58,7 @@ export const declarations = catalogue({
   },
   LK2108: {
     severity: "error",
-    title: "Wrong number of type arguments",
+    title: "wrong number of type arguments",
     message: "`{name}` takes {count}, not {found}.",
     explanation: "A type is written with a type for each of its parameters.",
     example: "fn first(items: List) -> Int { 1 }",
@@ -75,20 +66,11 @@ export const declarations = catalogue({
   },
   LK2109: {
     severity: "error",
-    title: "Undeclared type variable",
+    title: "undeclared type variable",
     message: "The type has no parameter `{name}`.",
     explanation:
       "Variables in a type declaration are its parameters: `type Pair(a, b) { first: a, second: b }`.",
     example: "type Box { content: a }",
     repair: "type Box(a) { content: a }",
-  },
-  LK2110: {
-    severity: "error",
-    title: "Form of a name",
-    message: "The {what} `{name}` is not written in {form}.",
-    explanation:
-      "Values, modules, parameters and type variables are `snake_case`, types and constructors `PascalCase`. Fields may also be `camelCase`, so that a record can mirror foreign JSON.",
-    example: "const maxSize = 3",
-    repair: "const max_size = 3",
   },
 });

@@ -4,7 +4,7 @@ import { catalogue } from "../../catalogue.js";
 export const modules = catalogue({
   LK2001: {
     severity: "error",
-    title: "Unknown module",
+    title: "unknown module",
     message: "There is no module `{module}`.",
     explanation:
       "An import names a module of the project by its path below the source folder, without `.lk`, or a module of the standard library.",
@@ -13,7 +13,7 @@ export const modules = catalogue({
   },
   LK2002: {
     severity: "error",
-    title: "Import cycle",
+    title: "import cycle",
     message: "These modules import each other: {cycle}.",
     explanation:
       "A module is checked after all that it imports, so imports form no cycle. Move what both modules need into a third one that both import.",
@@ -22,7 +22,7 @@ export const modules = catalogue({
   },
   LK2003: {
     severity: "error",
-    title: "Module named like a standard one",
+    title: "module named like a standard one",
     message: "The standard library has a module `{module}` already.",
     explanation:
       "`import list` always means the module of the standard library, so a project's module has another name.",
@@ -31,7 +31,7 @@ export const modules = catalogue({
   },
   LK2004: {
     severity: "error",
-    title: "Two modules of one name",
+    title: "two modules of one name",
     message: "`{first}` and `{second}` would both be `{name}` here.",
     explanation:
       "A module is used by the last name of its path. Where two imports end in the same name, `as` gives one of them another.",
@@ -42,7 +42,7 @@ export const modules = catalogue({
   },
   LK2005: {
     severity: "error",
-    title: "Module imported twice",
+    title: "module imported twice",
     message: "`{module}` is imported already.",
     explanation: "One import brings in a module and any names of it.",
     example: "import list\nimport list.{map}\n\nfn same(xs) { list.reverse(map(xs, fn(x) { x })) }",
@@ -50,7 +50,7 @@ export const modules = catalogue({
   },
   LK2006: {
     severity: "error",
-    title: "Unknown name in an import",
+    title: "unknown name in an import",
     message: "Module `{module}` has no {what} `{name}`.",
     explanation: "The list of an import names values, types and constructors that the module declares.",
     example: "import list.{lenght}\n\nfn size(xs) { lenght(xs) }",
@@ -58,7 +58,7 @@ export const modules = catalogue({
   },
   LK2007: {
     severity: "error",
-    title: "Import clashes",
+    title: "import clashes",
     message: "The {what} `{name}` is {other} already.",
     explanation:
       "Values, types and constructors are name spaces; in each a module has a name once, whether it is declared or imported. Import a value under another name by `as`, or use it by its module's name.",
@@ -69,7 +69,7 @@ export const modules = catalogue({
   },
   LK2008: {
     severity: "error",
-    title: "No constructors to import",
+    title: "no constructors to import",
     message: "`{name}` has no constructors, so there is nothing for `(..)`.",
     explanation:
       "`T(..)` in an import brings in a type with all its constructors. Aliases and types of the runtime have none.",
@@ -78,7 +78,7 @@ export const modules = catalogue({
   },
   LK2009: {
     severity: "warning",
-    title: "Unused import",
+    title: "unused import",
     message: "`{name}` is imported and never used.",
     explanation: "Leave out an import, or a name of its list, that nothing uses.",
     example: "import list\n\nconst one = 1",
@@ -86,7 +86,7 @@ export const modules = catalogue({
   },
   LK2011: {
     severity: "error",
-    title: "Two files of one module",
+    title: "two files of one module",
     message: "This file and `{other}` are both the module `{module}`.",
     explanation:
       "A file is the module of its name; a file whose name is no module name is the module of that name with `_` in place of what is not allowed. So two files can meet.",

@@ -4,7 +4,7 @@ import { catalogue } from "../../catalogue.js";
 export const uses = catalogue({
   LK2201: {
     severity: "error",
-    title: "Unknown name",
+    title: "unknown name",
     message: "There is no `{name}` here.",
     explanation:
       "A small name is a variable in scope, a constant or function of this module, or one that is imported by name.",
@@ -13,7 +13,7 @@ export const uses = catalogue({
   },
   LK2202: {
     severity: "error",
-    title: "Unknown constructor",
+    title: "unknown constructor",
     message: "There is no constructor `{name}` here.",
     explanation:
       "A capital name in an expression or pattern is a constructor of this module, one that is imported by name, or `Some None Ok Error`.",
@@ -22,7 +22,7 @@ export const uses = catalogue({
   },
   LK2203: {
     severity: "error",
-    title: "Unknown type",
+    title: "unknown type",
     message: "There is no type `{name}` here.",
     explanation:
       "A capital name in a type is a type of this module, one that is imported by name, or a built-in one.",
@@ -31,7 +31,7 @@ export const uses = catalogue({
   },
   LK2204: {
     severity: "error",
-    title: "Unknown member of a module",
+    title: "unknown member of a module",
     message: "There is no {what} `{name}` in {module}.",
     explanation:
       "Behind the name of an imported module stands a value, constructor or type that it declares.",
@@ -40,7 +40,7 @@ export const uses = catalogue({
   },
   LK2205: {
     severity: "error",
-    title: "Module as a value",
+    title: "module as a value",
     message: "`{name}` is a module, and modules are no values.",
     explanation: "A module's name stands before a dot only: `list.length`.",
     example: "import list\n\nfn size(xs: List(Int)) { (list, list.length(xs)) }",
@@ -48,7 +48,7 @@ export const uses = catalogue({
   },
   LK2206: {
     severity: "error",
-    title: "Unknown label",
+    title: "unknown label",
     message: "`{name}` has no {what} `{label}`.",
     explanation:
       "Labels of a call are the parameter names of the declaration, labels of a constructor its fields.",
@@ -57,7 +57,7 @@ export const uses = catalogue({
   },
   LK2207: {
     severity: "error",
-    title: "Too many arguments",
+    title: "too many arguments",
     message: "`{name}` takes {count}, not {found}.",
     explanation: "A call gives an argument to each parameter, no more.",
     example: "fn twice(n: Int) { n * 2 }\n\nfn four() { twice(2, 2) }",
@@ -65,7 +65,7 @@ export const uses = catalogue({
   },
   LK2208: {
     severity: "error",
-    title: "Missing arguments",
+    title: "missing arguments",
     message: "`{name}` takes {count}; {missing} is missing.",
     explanation:
       "A call gives an argument to each parameter. To leave one out on purpose, write `_` in its place: that is the function of the missing argument.",
@@ -74,7 +74,7 @@ export const uses = catalogue({
   },
   LK2209: {
     severity: "error",
-    title: "Argument given twice",
+    title: "argument given twice",
     message: "The {what} `{name}` has its argument already.",
     explanation: "Arguments by position fill the parameters from the first on; labels name the others.",
     example: "fn less(a: Int, b: Int) { a - b }\n\nfn none() { less(1, a: 2) }",
@@ -82,7 +82,7 @@ export const uses = catalogue({
   },
   LK2210: {
     severity: "error",
-    title: "Position after a label",
+    title: "position after a label",
     message: "Behind an argument with a label, all have labels.",
     explanation: "Arguments are written positions first, then labels.",
     example: "fn less(a: Int, b: Int) { a - b }\n\nfn none() { less(a: 1, 2) }",
@@ -90,7 +90,7 @@ export const uses = catalogue({
   },
   LK2211: {
     severity: "error",
-    title: "Hole out of place",
+    title: "hole out of place",
     message: "A call has one `_` at most, and an update has none.",
     explanation:
       "`f(_, x)` is the function of the one missing argument. For more, write a lambda: `fn(a, b) { f(a, b, x) }`.",
@@ -108,7 +108,7 @@ export const uses = catalogue({
   },
   LK2213: {
     severity: "error",
-    title: "Fields missing in a pattern",
+    title: "fields missing in a pattern",
     message: "The pattern of `{name}` leaves out {missing}.",
     explanation: "The pattern of a constructor has all its fields, by place or by label, or ends in `..`.",
     example: "type Line { sku: String, qty: Int }\n\nfn qty(line: Line) { let Line(qty:) = line\n  qty }",
@@ -116,7 +116,7 @@ export const uses = catalogue({
   },
   LK2214: {
     severity: "error",
-    title: "Too many fields in a pattern",
+    title: "too many fields in a pattern",
     message: "`{name}` has {count}, not {found}.",
     explanation: "The pattern of a constructor has at most one pattern for each field.",
     example: "type Line { qty: Int }\n\nfn qty(line: Line) { let Line(_, qty) = line\n  qty }",
@@ -124,7 +124,7 @@ export const uses = catalogue({
   },
   LK2215: {
     severity: "error",
-    title: "Name bound twice",
+    title: "name bound twice",
     message: "The pattern binds `{name}` twice.",
     explanation:
       "A pattern binds each name once. To ask whether two parts are equal, bind two names and compare them in a guard.",
@@ -133,7 +133,7 @@ export const uses = catalogue({
   },
   LK2216: {
     severity: "error",
-    title: "Alternatives bind different names",
+    title: "alternatives bind different names",
     message: "`{name}` is not bound by all alternatives.",
     explanation:
       "The body of an arm may use what its pattern binds, whichever alternative matched; so all bind the same names.",
@@ -144,7 +144,7 @@ export const uses = catalogue({
   },
   LK2217: {
     severity: "error",
-    title: "Label on a function value",
+    title: "label on a function value",
     message: "A function value has no labels, so `{label}:` names no parameter.",
     explanation:
       "Labels are the parameter names of a declaration. What is called here is a value, whose type has no names.",
@@ -153,7 +153,7 @@ export const uses = catalogue({
   },
   LK2218: {
     severity: "warning",
-    title: "Unused variable",
+    title: "unused variable",
     message: "The {what} `{name}` is never used.",
     explanation: "A name that begins with `_` says that it is unused on purpose.",
     example: "fn one(n: Int) { 1 }",
@@ -161,7 +161,7 @@ export const uses = catalogue({
   },
   LK2221: {
     severity: "error",
-    title: "Missing import",
+    title: "missing import",
     message: "`{name}` is the module `{module}`, which is not imported.",
     explanation:
       "Modules are used after an import at the top of the file, those of the standard library too.",
@@ -170,7 +170,7 @@ export const uses = catalogue({
   },
   LK2222: {
     severity: "error",
-    title: "Update of a sum",
+    title: "update of a sum",
     message: "`{type}` has more constructors than `{name}`, so an update could meet another one.",
     explanation: "`C(..record, field: value)` needs a type with a single constructor.",
     example: "type Shape { Square(side: Int), Point }\n\nfn grow(shape: Shape) { Square(..shape, side: 2) }",
@@ -179,7 +179,7 @@ export const uses = catalogue({
   },
   LK2223: {
     severity: "error",
-    title: "No such module here",
+    title: "no such module here",
     message: "There is no module `{name}` here.",
     explanation:
       "Before the dot of a type or of a constructor's pattern stands the name of an imported module.",

@@ -1,0 +1,93 @@
+import type { Diagnostic } from "./diagnostics/index.js";
+import { type BuildFiles, type BuildProject, buildFiles, emitPython } from "./emit/index.js";
+import { type Graph, lower } from "./graph/index.js";
+import { libraryEnvironment, libraryModule, libraryNames } from "./library-checked.js";
+import { lostNames, type ModuleNames, orderModules, resolveModule } from "./names/index.js";
+import { parse } from "./syntax/index.js";
+import type { SourceText } from "./text/index.js";
+import { checkModule, Environment } from "./types/index.js";
+import type { TypedModule, TypedProgram } from "./types/typed.js";
+
+/** A program as text. */
+export interface SourceProgram {
+  readonly name: string;
+  readonly version: string;
+  /** Path of the module that a run starts in: `main`. */
+  readonly main: string;
+  readonly modules: readonly SourceModule[];
+}
+
+export interface SourceModule {
+  /** `shop/currency`. */
+  readonly path: string;
+  /** As the descriptor and traces name it, `src/shop/currency.lk`; the path of `source` where it is left out. */
+  readonly file?: string;
+  readonly source: SourceText;
+}
+
+export interface CompileOptions extends Pick<BuildProject, "python" | "requirements"> {
+  /** Whether the build has the tests. */
+  readonly tests: boolean;
+}
+
+/** What checking finds: a program only where there is no error; diagnostics by module and place. */
+export interface Checked {
+  readonly program: TypedProgram | undefined;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Checks a program: syntax, names, types and placement. Text in, diagnostics out; nothing is read or run. */
+export function check(program: SourceProgram): Checked {
+  const { program: typed, diagnostics } = typecheck(program);
+  if (!typed) return { program: undefined, diagnostics };
+  const placed = lower(typed).diagnostics;
+  return { program: hasErrors(placed) ? undefined : typed, diagnostics: inOrder(program, [...diagnostics, ...placed]) };
+}
+
+/** Compiles a program to the files of a build; none where there is an error. */
+export function compile(
+  program: SourceProgram,
+  options: CompileOptions = { tests: false, python: new Map(), requirements: [] },
+): { readonly build: BuildFiles | undefined; readonly diagnostics: readonly Diagnostic[] } {
+  const { program: typed, diagnostics } = typecheck(program);
+  const lowered: { graph: Graph | undefined; diagnostics: readonly Diagnostic[] } = typed
+    ? lower(typed, options)
+    : { graph: undefined, diagnostics: [] };
+  const all = inOrder(program, [...diagnostics, ...lowered.diagnostics]);
+  if (!typed || !lowered.graph) return { build: undefined, diagnostics: all };
+  const python = emitPython(typed, lowered.graph);
+  const project = { name: program.name, version: program.version, ...options };
+  return { build: buildFiles(project, { program: typed, graph: lowered.graph, python }), diagnostics: all };
+}
+
+/** Parses all modules, orders them by their imports, and resolves and infers one after the other. */
+function typecheck(program: SourceProgram): Checked {
+  const parsed = program.modules.map(({ path, file, source }) => ({ path, file, source, ...parse(source) }));
+  const order = orderModules(parsed, libraryNames);
+  const diagnostics = [...parsed.flatMap((one) => one.diagnostics), ...order.diagnostics];
+  const library = new Set([...order.library].flatMap((path) => libraryModule(path).needs));
+  const modules: TypedModule[] = [...library].map((one) => one.typed);
+  const names = new Map<string, ModuleNames>([...library].map((one) => [one.names.path, one.names]));
+  const environment = new Environment(libraryEnvironment);
+  for (const { path, file, source, module, diagnostics: syntax } of order.modules) {
+    const lost = syntax.length > 0 ? lostNames(source) : new Set<string>();
+    const resolved = resolveModule({ path, library: false, source, module, lost }, (other) => names.get(other), order.reachable);
+    names.set(path, resolved.module.names);
+    const { typed, diagnostics: types } = checkModule(resolved.module, environment);
+    modules.push(file === undefined ? typed : { ...typed, file });
+    diagnostics.push(...resolved.diagnostics, ...types);
+  }
+  const sorted = inOrder(program, diagnostics);
+  return { program: hasErrors(sorted) ? undefined : { modules, main: program.main }, diagnostics: sorted };
+}
+
+function hasErrors(diagnostics: readonly Diagnostic[]): boolean {
+  return diagnostics.some((one) => one.severity === "error");
+}
+
+/** Diagnostics in the order of the program's modules and of the places in them. */
+function inOrder(program: SourceProgram, diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  const rank = new Map(program.modules.map(({ source }, at) => [source, at]));
+  const rankOf = (one: Diagnostic) => rank.get(one.source) ?? rank.size;
+  return [...diagnostics].sort((a, b) => rankOf(a) - rankOf(b) || a.span.start - b.span.start);
+}

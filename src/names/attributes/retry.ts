@@ -1,0 +1,29 @@
+import type { Attribute } from "../../syntax/ast.js";
+import type { FunctionAttributes } from "../../types/typed.js";
+import type { Reports } from "../report.js";
+import { duration, positive, reportForm } from "./arguments.js";
+
+const form = "@retry(max: 3, backoff: 1s)";
+
+/** Milliseconds before the second try, where `backoff:` is left out. */
+const defaultBackoff = 1_000;
+
+/** `@retry(max: 3, backoff: 1s)`; `max` is needed. */
+export function retry(attribute: Attribute | undefined, reports: Reports): FunctionAttributes["retry"] {
+  if (!attribute) return undefined;
+  let max: number | undefined;
+  let backoff: number | undefined;
+  const seen = new Set<string>();
+  for (const argument of attribute.arguments) {
+    const { label, value } = argument;
+    if (!label || seen.has(label.text)) reportForm(reports, attribute, form, argument);
+    else if (label.text === "max" && value.kind === "int") max = positive(reports, attribute, value);
+    else if (label.text === "backoff" && value.kind === "duration") backoff = duration(reports, attribute, value);
+    else reportForm(reports, attribute, form, argument);
+    if (label) seen.add(label.text);
+    // One message for `@retry(3)`: it says what is missing as well.
+    else seen.add("max");
+  }
+  if (!seen.has("max")) reportForm(reports, attribute, form);
+  return max === undefined ? undefined : { max, backoff: backoff ?? defaultBackoff };
+}

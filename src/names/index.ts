@@ -1,0 +1,7 @@
+export * as builtin from "./builtin.js";
+export { components } from "./groups.js";
+export { lostNames } from "./lost.js";
+export { isAnnotated, type ModuleInput, resolveModule } from "./module.js";
+export { type ModuleOrder, orderModules, type ParsedModule } from "./modules.js";
+export type * from "./resolved.js";
+export { type ConstantSymbol, type ConstructorSymbol, type FunctionSymbol, lastName, type ModuleNames, type Place, type TypeSymbol, type ValueSymbol } from "./symbols.js";

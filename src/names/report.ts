@@ -1,0 +1,37 @@
+import { type Diagnostic, type Extras, reporter } from "../diagnostics/index.js";
+import { names } from "../diagnostics/catalogue/names.js";
+import type { SourceText, Span } from "../text/index.js";
+import type { Place } from "./symbols.js";
+
+/** Makes this phase's diagnostics. */
+export const report = reporter(names);
+
+/** Collects the diagnostics of one module. */
+export class Reports {
+  readonly diagnostics: Diagnostic[] = [];
+  readonly source: SourceText;
+
+  constructor(source: SourceText) {
+    this.source = source;
+  }
+
+  /** Adds a diagnostic; code and holes are checked against the catalogue. */
+  add<Code extends Parameters<typeof report>[0]>(
+    code: Code,
+    span: Span,
+    holes: Parameters<typeof report<Code>>[3],
+    extras: Extras = {},
+  ): void {
+    this.diagnostics.push(report(code, this.source, span, holes, extras));
+  }
+}
+
+/** A label at the place of a declaration; none for what is built in. */
+export function labelAt(place: Place | undefined, message: string): Extras["labels"] & {} {
+  return place ? [{ source: place.source, span: place.span, message }] : [];
+}
+
+/** `did you mean`, in the one form that it has everywhere. */
+export function didYouMean(name: string | undefined): string | undefined {
+  return name === undefined ? undefined : `did you mean \`${name}\`?`;
+}

@@ -1,0 +1,159 @@
+import type { Argument, Name } from "../../syntax/ast.js";
+import { similar, type Span } from "../../text/index.js";
+import { didYouMean } from "../report.js";
+import type { Resolved, ResolvedArgument } from "../resolved.js";
+import type { Resolver } from "../resolver.js";
+import { resolveExpression } from "./expression.js";
+import { resolveName } from "./name.js";
+
+/** What is called, as far as its parameters go. */
+export interface Callee {
+  /** As written, for messages. */
+  readonly name: string;
+  /** Undefined for a function value: it has no labels, and types count its arguments. */
+  readonly labels: readonly string[] | undefined;
+  /** `parameter` or `field`. */
+  readonly what: "parameter" | "field";
+  readonly span: Span;
+}
+
+/** The parameters of what is called, where a declaration says them. */
+export function calleeOf(callee: Resolved, span: Span): Callee {
+  switch (callee.kind) {
+    case "function":
+      return { name: callee.symbol.name.name, labels: callee.symbol.labels, what: "parameter", span };
+    case "constructor":
+      return { name: callee.symbol.name, labels: callee.symbol.labels, what: "field", span };
+    case "local":
+      return { name: callee.binding.name, labels: undefined, what: "parameter", span };
+    default:
+      return { name: "this function", labels: undefined, what: "parameter", span };
+  }
+}
+
+export interface Matched {
+  readonly arguments: readonly ResolvedArgument[];
+  /** Place of the hole. */
+  readonly hole: number | undefined;
+  /** Something has been reported: the arguments do not fit. */
+  readonly broken: boolean;
+}
+
+interface Written {
+  readonly label: Name | undefined;
+  /** Undefined for a hole. */
+  readonly value: Resolved | undefined;
+  readonly piped: boolean;
+  readonly span: Span;
+}
+
+/** Resolves written arguments, in the order written. */
+export function resolveArguments(r: Resolver, written: readonly Argument[]): readonly Written[] {
+  return written.map((argument, at): Written => {
+    switch (argument.kind) {
+      case "value":
+        return { label: argument.label, value: resolveExpression(r, argument.value), piped: false, span: argument.span };
+      case "punned": {
+        const value = resolveName(r, argument.label.text, argument.label.span);
+        return { label: argument.label, value, piped: false, span: argument.span };
+      }
+      case "hole":
+        return { label: argument.label, value: undefined, piped: false, span: argument.span };
+      case "spread": {
+        // Where it is not the first argument, the parser has spoken.
+        if (at === 0) r.reports.add("LK2212", argument.span, {});
+        const value = resolveExpression(r, argument.value);
+        return { label: undefined, value: { kind: "error", parts: [value], span: argument.span }, piped: false, span: argument.span };
+      }
+    }
+  });
+}
+
+/** Puts a pipe's input where its hole is, or first; it stays the first to be evaluated. */
+export function pipeInto(written: readonly Written[], input: Resolved): readonly Written[] {
+  const at = written.findIndex((one) => one.value === undefined);
+  const label = at < 0 ? undefined : written[at]!.label;
+  const piped: Written = { label, value: input, piped: true, span: input.span };
+  return at < 0 ? [piped, ...written] : written.with(at, piped);
+}
+
+/** Finds the parameter of each argument: positions first, then labels. `partly`: not every parameter needs an argument. */
+export function matchArguments(r: Resolver, callee: Callee, written: readonly Written[], partly = false): Matched {
+  const { labels } = callee;
+  const taken = new Set<number>();
+  const matched: ResolvedArgument[] = [];
+  let hole: number | undefined;
+  let broken = false;
+  let labelled = false;
+  let position = 0;
+  for (const one of written) {
+    let index: number | undefined;
+    if (one.label) {
+      labelled = true;
+      index = placeOf(r, callee, one.label);
+    } else if (labelled) {
+      r.reports.add("LK2210", one.span, {});
+    } else {
+      index = position++;
+      if (labels && index >= labels.length) {
+        // One message for all that are too many.
+        if (index === labels.length) {
+          const holes = { name: callee.name, count: count(labels.length), found: written.length };
+          r.reports.add("LK2207", one.span, holes, { hint: signature(callee) });
+        }
+        index = undefined;
+      }
+    }
+    if (index !== undefined && taken.has(index)) {
+      // Of two equal labels the parser has spoken.
+      if (index < position) r.reports.add("LK2209", one.span, { what: callee.what, name: labels![index]! });
+      index = undefined;
+    }
+    if (index === undefined) broken = true;
+    else taken.add(index);
+    if (one.value) matched.push({ index: index ?? -1, value: one.value, piped: one.piped });
+    else if (hole !== undefined) {
+      r.reports.add("LK2211", one.span, {});
+      broken = true;
+    } else hole = index ?? -1;
+  }
+  if (!broken && !partly && labels && taken.size < labels.length) {
+    const missing = labels.filter((_, index) => !taken.has(index));
+    const holes = { name: callee.name, count: count(labels.length), missing: enumerate(missing) };
+    r.reports.add("LK2208", callee.span, holes, { hint: signature(callee) });
+    broken = true;
+  }
+  const first = matched.findIndex((one) => one.piped);
+  if (first > 0) matched.unshift(...matched.splice(first, 1));
+  return { arguments: matched, hole, broken };
+}
+
+function placeOf(r: Resolver, callee: Callee, label: Name): number | undefined {
+  if (!callee.labels) {
+    r.reports.add("LK2217", label.span, { label: label.text });
+    return undefined;
+  }
+  const index = callee.labels.indexOf(label.text);
+  if (index >= 0) return index;
+  const near = similar(label.text, callee.labels);
+  const hint = didYouMean(near) ?? signature(callee);
+  r.reports.add("LK2206", label.span, { name: callee.name, what: callee.what, label: label.text }, { hint });
+  return undefined;
+}
+
+function signature(callee: Callee): string {
+  const { labels, what, name } = callee;
+  if (!labels || labels.length === 0) return `\`${name}\` has no ${what}s`;
+  return `the ${what}s of \`${name}\` are ${enumerate(labels)}`;
+}
+
+function count(expected: number): string {
+  return expected === 1 ? "1 argument" : `${expected || "no"} arguments`;
+}
+
+/** `a`, `b` and `c`, in quotes. */
+export function enumerate(names: readonly string[]): string {
+  const quoted = names.map((name) => `\`${name}\``);
+  if (quoted.length < 2) return quoted.join("");
+  return `${quoted.slice(0, -1).join(", ")} and ${quoted.at(-1)}`;
+}

@@ -1,0 +1,33 @@
+import type { Expression } from "../../syntax/ast.js";
+import type { Span } from "../../text/index.js";
+import type { Resolved } from "../resolved.js";
+import type { Resolver } from "../resolver.js";
+import { calleeOf, type Matched, matchArguments, resolveArguments } from "./arguments.js";
+import { resolveExpression } from "./expression.js";
+import { resolveUpdate } from "./update.js";
+
+/** `f(x)`, `C(x)`, `f(_, x)` and `C(..record, field: x)`. */
+export function resolveCall(r: Resolver, e: Extract<Expression, { kind: "call" }>): Resolved {
+  const callee = resolveExpression(r, e.callee);
+  const calleeSpan = nameSpan(e.callee);
+  const first = e.arguments[0];
+  if (first?.kind === "spread" && callee.kind === "constructor") return resolveUpdate(r, callee.symbol, first, e);
+  const written = resolveArguments(r, e.arguments);
+  // The parser has reported `A()`; without fields it stands for `A`.
+  if (callee.kind === "constructor" && written.length === 0) {
+    return callee.symbol.labels.length === 0 ? callee : { kind: "error", parts: [], span: e.span };
+  }
+  return callOf(callee, matchArguments(r, calleeOf(callee, calleeSpan), written), calleeSpan, e.span);
+}
+
+/** The call of matched arguments. */
+export function callOf(callee: Resolved, matched: Matched, calleeSpan: Span, span: Span): Resolved {
+  if (matched.broken) return { kind: "error", parts: [callee, ...matched.arguments.map((one) => one.value)], span };
+  if (matched.hole === undefined) return { kind: "call", callee, arguments: matched.arguments, calleeSpan, span };
+  return { kind: "partial", callee, arguments: matched.arguments, hole: matched.hole, calleeSpan, span };
+}
+
+/** The name that a call names: the last one of `m.f`. */
+export function nameSpan(callee: Expression): Span {
+  return callee.kind === "access" ? callee.name.span : callee.span;
+}

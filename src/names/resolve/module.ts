@@ -1,0 +1,36 @@
+import type { Name } from "../../syntax/ast.js";
+import { similar, type Span } from "../../text/index.js";
+import { didYouMean, type Reports } from "../report.js";
+import type { ModuleScope } from "../scope.js";
+import type { ModuleNames } from "../symbols.js";
+
+interface Reporting {
+  readonly scope: ModuleScope;
+  readonly reports: Reports;
+}
+
+/** Says that a module has no such member. */
+export function reportMember(
+  r: Reporting,
+  module: ModuleNames,
+  what: string,
+  name: Name,
+  candidates: Iterable<string>,
+): void {
+  if (module.lost.has(name.text)) return;
+  const holes = { what, name: name.text, module: `module \`${module.path}\`` };
+  r.reports.add("LK2204", name.span, holes, { hint: didYouMean(similar(name.text, candidates)) });
+}
+
+/** Says that no module of that name is imported. */
+export function reportModuleName(r: Reporting, name: string, span: Span): void {
+  if (r.scope.lost.has(name)) return;
+  const path = r.scope.reachable.get(name);
+  if (path !== undefined) reportMissingImport(r, name, path, span);
+  else r.reports.add("LK2223", span, { name }, { hint: didYouMean(similar(name, r.scope.modules.keys())) });
+}
+
+/** Says that the module exists, but is not imported. */
+export function reportMissingImport(r: Reporting, name: string, path: string, span: Span): void {
+  r.reports.add("LK2221", span, { name, module: path }, { hint: `write \`import ${path}\` at the top of the file` });
+}

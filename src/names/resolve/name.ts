@@ -1,0 +1,67 @@
+import { similar, type Span } from "../../text/index.js";
+import { didYouMean } from "../report.js";
+import type { Resolved } from "../resolved.js";
+import type { Resolver } from "../resolver.js";
+import type { ModuleNames, ValueSymbol } from "../symbols.js";
+
+/** A small name: a local, else a constant or function. */
+export function resolveName(r: Resolver, name: string, span: Span): Resolved {
+  const binding = r.locals.get(name);
+  if (binding) {
+    binding.uses++;
+    return { kind: "local", binding, span };
+  }
+  const symbol = r.scope.values.get(name);
+  if (symbol) return mention(r, symbol, span);
+  if (!r.scope.lost.has(name)) {
+    if (r.scope.module(name)) r.reports.add("LK2205", span, { name }, { hint: `write \`${name}.\` and a name of the module` });
+    else r.reports.add("LK2201", span, { name }, { hint: hintForValue(r, name) });
+  }
+  return { kind: "error", parts: [], span };
+}
+
+/** A constant or function, noted as mentioned by the declaration. */
+export function mention(r: Resolver, symbol: ValueSymbol, span: Span): Resolved {
+  r.mentions.add(symbol);
+  return symbol.kind === "function" ? { kind: "function", symbol, span } : { kind: "constant", symbol, span };
+}
+
+/** A capital name: a constructor. */
+export function resolveConstructor(r: Resolver, name: string, span: Span): Resolved {
+  const symbol = r.scope.constructors.get(name);
+  if (symbol) return { kind: "constructor", symbol, span };
+  reportConstructor(r, name, span);
+  return { kind: "error", parts: [], span };
+}
+
+/** Says that there is no such constructor, and what may be meant. */
+export function reportConstructor(r: Resolver, name: string, span: Span): void {
+  if (r.scope.constructorsLost || r.scope.lost.has(name)) return;
+  const near = similar(name, r.scope.constructors.names());
+  const elsewhere = moduleWith(r, (names) => names.constructors.has(name));
+  const hint = elsewhere
+    ? `write \`${elsewhere}.${name}\``
+    : near
+      ? didYouMean(near)
+      : r.scope.types.get(name)
+        ? `\`${name}\` is a type; a value is made by one of its constructors`
+        : undefined;
+  r.reports.add("LK2202", span, { name }, { hint });
+}
+
+function hintForValue(r: Resolver, name: string): string | undefined {
+  const elsewhere = moduleWith(r, (names) => names.values.has(name));
+  if (elsewhere) return `write \`${elsewhere}.${name}\``;
+  const near = similar(name, [...r.locals.names(), ...r.scope.values.names()]);
+  if (near) return didYouMean(near);
+  if (name === "null" || name === "nil" || name === "undefined") return "an absent value is `None`, of type `Option`";
+  if (name === "return") return "the last expression of a block is its value";
+  const path = r.scope.reachable.get(name);
+  return path === undefined ? undefined : `\`${name}\` is a module: \`import ${path}\``;
+}
+
+/** Name, here, of an imported module that has what is looked for. */
+function moduleWith(r: Resolver, has: (names: ModuleNames) => boolean): string | undefined {
+  for (const [name, { names }] of r.scope.modules) if (has(names)) return name;
+  return undefined;
+}

@@ -1,0 +1,51 @@
+import type { Expression, Stage } from "../../syntax/ast.js";
+import type { Resolved } from "../resolved.js";
+import type { Resolver } from "../resolver.js";
+import { calleeOf, matchArguments, pipeInto, resolveArguments } from "./arguments.js";
+import { callOf, nameSpan } from "./call.js";
+import { resolveExpression } from "./expression.js";
+
+/** `x |> f(a)` becomes the call `f(x, a)`; a long pipe is walked in a loop, so that it needs no stack. */
+export function resolvePipe(r: Resolver, e: Extract<Expression, { kind: "pipe" }>): Resolved {
+  const chain = [];
+  let first: Expression = e;
+  while (first.kind === "pipe") {
+    chain.push(first);
+    first = first.left;
+  }
+  let input = resolveExpression(r, first);
+  for (let at = chain.length - 1; at >= 0; at--) {
+    const { stage, left } = chain[at]!;
+    input = resolveStage(r, input, stage, left.span.start);
+  }
+  return input;
+}
+
+function resolveStage(r: Resolver, input: Resolved, stage: Stage, start: number): Resolved {
+  const callee = resolveExpression(r, stage.callee);
+  const calleeSpan = nameSpan(stage.callee);
+  const end = stage.tries[0]?.start ?? stage.span.end;
+  const span = { start, end };
+  const named = calleeOf(callee, calleeSpan);
+  let resolved: Resolved;
+  if (isSettled(callee)) {
+    resolved = callOf(callee, matchArguments(r, named, pipeInto(resolveArguments(r, stage.arguments ?? []), input)), calleeSpan, span);
+  } else {
+    // The input is evaluated before the function, so it is named first.
+    const binding = r.locals.make("piped", "let", input.span);
+    const local: Resolved = { kind: "local", binding, span: input.span };
+    const call = callOf(callee, matchArguments(r, named, pipeInto(resolveArguments(r, stage.arguments ?? []), local)), calleeSpan, span);
+    const pattern = { kind: "variable", binding, span: input.span } as const;
+    const statement = { kind: "let", pattern, annotation: undefined, value: input, span: input.span } as const;
+    resolved = { kind: "block", statements: [statement], result: call, span };
+  }
+  for (const mark of stage.tries) {
+    resolved = { kind: "try", operand: resolved, mark, span: { start, end: mark.end } };
+  }
+  return resolved;
+}
+
+/** Whether it makes no difference when the callee is evaluated. */
+function isSettled(callee: Resolved): boolean {
+  return ["function", "constructor", "constant", "local", "lambda", "error"].includes(callee.kind);
+}

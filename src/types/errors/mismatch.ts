@@ -1,0 +1,91 @@
+import type { Extras, Label } from "../../diagnostics/index.js";
+import type { Span } from "../../text/index.js";
+import { printBoth } from "../core/print.js";
+import type { Ty } from "../core/type.js";
+import type { Inference } from "../inference.js";
+import type { Expected, Why } from "./why.js";
+
+/** Reports a type that is not the expected one, by why it is expected. */
+export function reportMismatch(
+  inference: Inference,
+  expected: Expected,
+  found: Ty,
+  span: Span,
+  hint: string | undefined,
+): void {
+  const { reports } = inference;
+  const { why } = expected;
+  const types = printBoth(expected.type, found);
+  const here = (at: Span | undefined, message: string): readonly Label[] =>
+    at ? [{ source: reports.source, span: at, message }] : [];
+  const extras = (more: Extras = {}): Extras => ({ types, hint, ...more });
+  switch (why.kind) {
+    case "annotation":
+      return reports.add("LK3001", span, { name: why.of }, extras({ labels: here(why.span, "annotated here") }));
+    case "result":
+      return reports.add("LK3002", span, { name: why.of }, extras({ labels: here(why.span, "declared here") }));
+    case "lambda":
+      return reportMismatch(inference, { type: expected.type, why: why.outer }, found, span, hint);
+    case "frame":
+      return reports.add("LK3023", span, {}, extras({ labels: here(why.frame.early, "leaves early here") }));
+    case "test":
+      return reports.add("LK3016", span, {}, extras());
+    case "argument": {
+      const labels: readonly Label[] = why.place ? [{ ...why.place, message: "declared here" }] : [];
+      if (why.piped) return reports.add("LK3004", span, { name: why.callee }, extras({ labels }));
+      const which = `${ordinal(why.index)} argument`;
+      return reports.add("LK3003", span, { which, name: why.callee }, extras({ labels }));
+    }
+    case "field": {
+      const labels: readonly Label[] = why.place ? [{ ...why.place, message: "declared here" }] : [];
+      return reports.add("LK3005", span, { field: why.field, name: why.constructor_ }, extras({ labels }));
+    }
+    case "entry":
+      return reports.add("LK3006", span, { which: ordinal(why.index) }, extras({ labels: here(why.first, "the first entry") }));
+    case "rest":
+      return reports.add("LK3017", span, {}, extras());
+    case "branch": {
+      const which = why.of === "if" ? "`else` branch" : `${ordinal(why.index)} arm`;
+      const labels = here(why.first, `the first ${why.of === "if" ? "branch" : "arm"}`);
+      return reports.add("LK3007", span, { which, of: why.of }, extras({ labels }));
+    }
+    case "then":
+      return reports.add("LK3008", span, {}, extras({ hint: "write an `else` branch, or `let _ =` before what gives the value" }));
+    case "condition":
+    case "guard":
+      return reports.add("LK3009", span, { what: why.kind === "guard" ? "A guard" : "The condition of an `if`" }, extras());
+    case "operand":
+      return reportOperand(inference, why, span, extras());
+    case "statement":
+      return reports.add("LK3011", span, {}, extras({ types: { expected: "()", found: types.found }, hint: hintForStatement(inference, span) }));
+    case "message":
+      return reports.add("LK3012", span, {}, extras());
+    case "record":
+      return reports.add("LK3018", span, { name: why.constructor_ }, extras());
+    case "pattern":
+      return reports.add("LK3013", span, {}, extras({ labels: here(why.subject, "matched with this") }));
+    case "alternative":
+      return reports.add("LK3014", span, { name: why.name }, extras());
+  }
+}
+
+function reportOperand(inference: Inference, why: Extract<Why, { kind: "operand" }>, span: Span, extras: Extras): void {
+  const { operator, side, other } = why;
+  const { reports } = inference;
+  const labels = other ? [{ source: reports.source, span: other, message: "the other operand" }] : [];
+  if (side === "only") return reports.add("LK3010", span, { which: "The operand", operator }, extras);
+  reports.add("LK3010", span, { which: `The ${side} operand`, operator }, { ...extras, labels });
+}
+
+function hintForStatement(inference: Inference, span: Span): string {
+  const { text } = inference.module.source;
+  const shown = text.slice(span.start, span.end);
+  return shown.includes("\n") || shown.length > 50 ? "write `let _ =` before it to drop its value" : `write \`let _ = ${shown}\` to drop its value`;
+}
+
+/** `1st`, `2nd`, `3rd`, `4th`, … of an index from 0. */
+export function ordinal(index: number): string {
+  const n = index + 1;
+  const last = n % 100 >= 11 && n % 100 <= 13 ? 0 : n % 10;
+  return `${n}${["th", "st", "nd", "rd"][last] ?? "th"}`;
+}

@@ -1,0 +1,81 @@
+import type { Resolved } from "../../names/index.js";
+import type { Span } from "../../text/index.js";
+import { printBoth, printType, Printer } from "../core/print.js";
+import { prune, Term, type Ty, wordOf } from "../core/type.js";
+import type { Problem } from "../core/unify.js";
+import { factsOf } from "../definitions/facts.js";
+import type { Inference } from "../inference.js";
+import { hintFor } from "./hints.js";
+import { reportMismatch } from "./mismatch.js";
+import type { Expected } from "./why.js";
+
+/** Reports why a found type is not the expected one, or cannot be. */
+export function reportProblem(
+  inference: Inference,
+  problem: Problem,
+  expected: Expected,
+  found: Ty,
+  span: Span,
+  expression?: Resolved,
+): void {
+  switch (problem.kind) {
+    case "infinite":
+      return reportInfinite(inference, problem, span);
+    case "escape": {
+      const name = problem.rigid.of.name;
+      inference.reports.add("LK3022", span, { name }, { types: printBoth(expected.type, found) });
+      return;
+    }
+    case "constraint":
+      return reportConstraint(inference, problem, expected, span);
+    case "mismatch":
+      reportMismatch(inference, expected, found, span, hintFor(inference, expected, found, expression));
+  }
+}
+
+function reportInfinite(inference: Inference, problem: Extract<Problem, { kind: "infinite" }>, span: Span): void {
+  const printer = new Printer();
+  const name = printer.print(problem.variable);
+  const types = { expected: name, found: printer.print(problem.type) };
+  inference.reports.add("LK3019", span, { name }, { types, hint: "a type that contains itself is a record or a sum: declare it" });
+}
+
+function reportConstraint(
+  inference: Inference,
+  problem: Extract<Problem, { kind: "constraint" }>,
+  expected: Expected,
+  span: Span,
+): void {
+  const word = wordOf(problem.constraints)!;
+  const holes = { type: printType(problem.type), can: abilities[word] ?? word };
+  const operator = expected.why.kind === "operand" ? expected.why.operator : undefined;
+  inference.reports.add("LK3020", span, holes, { hint: hintForConstraint(problem, word, operator) });
+}
+
+const abilities: Readonly<Record<string, string>> = {
+  number: "a number (Int or Float)",
+  comparable: "comparable",
+  appendable: "appendable (String or List)",
+  compappend: "comparable and appendable",
+};
+
+function hintForConstraint(
+  { type, inside }: Extract<Problem, { kind: "constraint" }>,
+  word: string,
+  operator: string | undefined,
+): string | undefined {
+  const at = prune(inside);
+  if (!(at instanceof Term)) return undefined;
+  const { kind, symbol, name, written } = at.of;
+  const shown = printType(at);
+  if (kind === "rigid") return written ? `\`${name}\` may be any type: call it \`${word}\` in the annotation` : undefined;
+  if (operator === "+" && (shown === "String" || shown.startsWith("List("))) return "`++` joins Strings and Lists";
+  if (operator === "++" && (shown === "Int" || shown === "Float")) {
+    return 'write `+` to add numbers, or put them into a text: `"${…}"`';
+  }
+  if (word !== "comparable" && word !== "compappend") return undefined;
+  const where = prune(type) === at ? "" : `, and \`${printType(type)}\` has one: \`${shown}\``;
+  if (kind === "function") return `functions are not comparable${where}`;
+  const field = symbol && factsOf(symbol).function;
+  return field === undefined ? undefined : `functions are not comparable, and \`${shown}\` has one in its field \`${field}\``;
+}

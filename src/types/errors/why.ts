@@ -1,0 +1,47 @@
+import type { SourceText, Span } from "../../text/index.js";
+import type { Ty } from "../core/type.js";
+import type { Frame } from "../inference.js";
+
+/** A type that is expected at a place, and why. */
+export interface Expected {
+  readonly type: Ty;
+  readonly why: Why;
+}
+
+/** Why a type is expected. Everything that its message and hint need is in it. */
+export type Why =
+  /** The annotation of a `let`, a constant, or a lambda's parameter. */
+  | { readonly kind: "annotation"; readonly of: string; readonly span: Span }
+  /** The declared result of a function or lambda. */
+  | { readonly kind: "result"; readonly of: string; readonly span: Span }
+  /** The result of a lambda by what is expected of it. */
+  | { readonly kind: "lambda"; readonly outer: Why }
+  /** The result of a function without annotation: what its `?` made it. */
+  | { readonly kind: "frame"; readonly frame: Frame }
+  | { readonly kind: "test" }
+  | {
+      readonly kind: "argument";
+      readonly index: number;
+      readonly callee: string;
+      readonly label: string | undefined;
+      /** Where the callee's declaration is. */
+      readonly place: { readonly source: SourceText; readonly span: Span } | undefined;
+      readonly piped: boolean;
+    }
+  | { readonly kind: "field"; readonly constructor_: string; readonly field: string; readonly place: { readonly source: SourceText; readonly span: Span } | undefined }
+  /** A list's entry; the first one's span. */
+  | { readonly kind: "entry"; readonly index: number; readonly first: Span }
+  | { readonly kind: "rest" }
+  /** A branch of `if` (`else`) or `match`; the first one's span. */
+  | { readonly kind: "branch"; readonly index: number; readonly of: "if" | "match"; readonly first: Span }
+  /** `if` without `else`. */
+  | { readonly kind: "then" }
+  | { readonly kind: "condition" }
+  | { readonly kind: "guard" }
+  | { readonly kind: "operand"; readonly operator: string; readonly side: "left" | "right" | "only"; readonly other: Span | undefined }
+  | { readonly kind: "statement" }
+  | { readonly kind: "message" }
+  | { readonly kind: "record"; readonly constructor_: string }
+  /** A pattern has the type of what it is matched with. */
+  | { readonly kind: "pattern"; readonly subject: Span | undefined }
+  | { readonly kind: "alternative"; readonly name: string };

@@ -1,0 +1,102 @@
+import type { Resolved, ResolvedArgument, ResolvedKind } from "../../names/index.js";
+import type { Span } from "../../text/index.js";
+import { errorType } from "../core/store.js";
+import { prune, Term, type Ty, Variable } from "../core/type.js";
+import { printType } from "../core/print.js";
+import type { Why } from "../errors/why.js";
+import { type Inference, typeOf } from "../inference.js";
+import type { TypedArgument, TypedExpression } from "../typed.js";
+import { infer } from "./expression.js";
+import { nameOf } from "./name.js";
+
+/** A call: arguments are checked, in the order of evaluation, against the callee's parameters. */
+export function inferCall(cx: Inference, e: ResolvedKind<"call">): TypedExpression {
+  const { callee, calleeSpan, span } = e;
+  const typed = infer(cx, callee);
+  const arity = e.arguments.length;
+  const { parameters, result } = partsOf(cx, e, typeOf(typed), arity);
+  const given = inferArguments(cx, callee, e.arguments, parameters);
+  if (callee.kind !== "constructor") {
+    return cx.node(result, span, calleeSpan.start, { kind: "call", callee: typed, arguments: given });
+  }
+  const { symbol } = callee;
+  const of = symbol.type.name;
+  return cx.node(result, span, calleeSpan.start, { kind: "construct", of, constructor_: symbol.name, arguments: given });
+}
+
+/** `f(_, x)`: the function of the missing argument. */
+export function inferPartial(cx: Inference, e: ResolvedKind<"partial">): TypedExpression {
+  const { callee, calleeSpan, span, hole } = e;
+  const typed = infer(cx, callee);
+  const arity = e.arguments.length + 1;
+  const { parameters, result } = partsOf(cx, e, typeOf(typed), arity);
+  const given = inferArguments(cx, callee, e.arguments, parameters);
+  const type = cx.store.function([parameters[hole] ?? errorType], result);
+  return cx.node(type, span, calleeSpan.start, { kind: "partial", callee: typed, arguments: given, hole, arity });
+}
+
+function inferArguments(
+  cx: Inference,
+  callee: Resolved,
+  given: readonly ResolvedArgument[],
+  parameters: readonly Ty[],
+): readonly TypedArgument[] {
+  return given.map(({ index, value, piped }) => {
+    const type = parameters[index] ?? errorType;
+    return { index, value: infer(cx, value, { type, why: whyOf(callee, index, piped) }) };
+  });
+}
+
+function whyOf(callee: Resolved, index: number, piped: boolean): Why {
+  if (callee.kind === "constructor") {
+    const { name, labels, fields } = callee.symbol;
+    const source = callee.symbol.type.place?.source;
+    const span = fields[index]?.span;
+    const place = source && span && { source, span };
+    return { kind: "field", constructor_: name, field: labels[index]!, place };
+  }
+  const declared = callee.kind === "function" ? callee.symbol : undefined;
+  // Positions in the library's files say nothing to a user.
+  const place = declared && !declared.library ? declared.place : undefined;
+  const name = nameOf(callee) ?? "this function";
+  return { kind: "argument", index, callee: name, label: declared?.labels[index], place, piped };
+}
+
+/** Parameters and result of what is called; what is not known yet becomes a function of so many arguments. */
+function partsOf(
+  cx: Inference,
+  e: ResolvedKind<"call" | "partial">,
+  type: Ty,
+  arity: number,
+): { readonly parameters: readonly Ty[]; readonly result: Ty } {
+  const at = prune(type);
+  if (at instanceof Term && at.of.kind === "function" && at.items.length === arity + 1) {
+    return { parameters: at.items.slice(0, -1), result: at.items[arity]! };
+  }
+  if (at instanceof Variable) {
+    const parameters = Array.from({ length: arity }, () => cx.fresh());
+    const result = cx.fresh();
+    const problem = cx.unify(at, cx.store.function(parameters, result));
+    if (!problem) return { parameters, result };
+    reportCallee(cx, e.callee, at, e.calleeSpan);
+  } else if (at.of.kind === "function") reportCount(cx, e, at, arity);
+  else if (at.of.kind !== "error") reportCallee(cx, e.callee, at, e.calleeSpan);
+  return { parameters: [], result: errorType };
+}
+
+function reportCount(cx: Inference, e: ResolvedKind<"call" | "partial">, type: Term, arity: number): void {
+  const wanted = type.items.length - 1;
+  const holes = {
+    name: nameOf(e.callee) ?? "this function",
+    count: wanted === 1 ? "1 argument" : `${wanted || "no"} arguments`,
+    found: arity,
+  };
+  const first = arity > wanted ? e.arguments.find((argument) => argument.index === wanted) : undefined;
+  cx.reports.add("LK3031", first?.value.span ?? e.calleeSpan, holes, { hint: `its type is \`${printType(type)}\`` });
+}
+
+function reportCallee(cx: Inference, callee: Resolved, type: Ty, span: Span): void {
+  const name = nameOf(callee);
+  const shown = printType(type);
+  cx.reports.add("LK3030", span, { name: name === undefined ? "This" : `\`${name}\``, type: shown });
+}

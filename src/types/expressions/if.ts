@@ -1,0 +1,42 @@
+import type { Resolved, ResolvedKind } from "../../names/index.js";
+import { boolType, unitType } from "../core/store.js";
+import type { Expected, Why } from "../errors/why.js";
+import { type Inference, typeOf } from "../inference.js";
+import type { TypedExpression } from "../typed.js";
+import { check, infer } from "./expression.js";
+
+/** `if`: all branches have one type; without `else` it is `()`. */
+export function inferIf(cx: Inference, e: ResolvedKind<"if">, expected?: Expected): TypedExpression {
+  const chain: { readonly e: ResolvedKind<"if">; readonly condition: TypedExpression; readonly then: TypedExpression }[] = [];
+  const closed = hasElse(e);
+  let wanted: Expected | undefined = expected;
+  let next: Resolved | undefined = e;
+  const branch = (body: Resolved): TypedExpression => {
+    const typed = infer(cx, body, closed ? wanted : { type: unitType, why: { kind: "then" } });
+    wanted ??= { type: typeOf(typed), why: branchWhy(e) };
+    return typed;
+  };
+  while (next?.kind === "if") {
+    const condition = check(cx, next.condition, boolType, { kind: "condition" });
+    chain.push({ e: next, condition, then: branch(next.then) });
+    next = next.otherwise;
+  }
+  let otherwise = next ? branch(next) : cx.node(unitType, e.span, e.span.start, { kind: "tuple", items: [] });
+  for (let at = chain.length - 1; at >= 0; at--) {
+    const { e: one, condition, then } = chain[at]!;
+    const type = closed ? wanted!.type : unitType;
+    otherwise = cx.node(type, one.span, one.span.start, { kind: "if", condition, then, otherwise });
+  }
+  if (!closed && expected) cx.expect(expected, unitType, e.span);
+  return otherwise;
+}
+
+function branchWhy(e: ResolvedKind<"if">): Why {
+  return { kind: "branch", index: 1, of: "if", first: e.then.span };
+}
+
+function hasElse(e: ResolvedKind<"if">): boolean {
+  let at: Resolved | undefined = e;
+  while (at?.kind === "if") at = at.otherwise;
+  return at !== undefined;
+}

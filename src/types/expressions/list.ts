@@ -1,0 +1,25 @@
+import type { ResolvedKind } from "../../names/index.js";
+import { listConstructor } from "../core/store.js";
+import { prune, Term, type Ty } from "../core/type.js";
+import type { Expected, Why } from "../errors/why.js";
+import { type Inference, typeOf } from "../inference.js";
+import type { TypedExpression } from "../typed.js";
+import { infer, settled } from "./expression.js";
+
+/** A list: all entries have the type of the first, or of what is expected. */
+export function inferList(cx: Inference, e: ResolvedKind<"list">, expected?: Expected): TypedExpression {
+  const wanted = expected && prune(expected.type);
+  const inside = wanted instanceof Term && wanted.of === listConstructor ? wanted.items[0]! : undefined;
+  let element: Ty | undefined = inside;
+  const items = e.items.map((item, index) => {
+    const why: Why = inside && expected ? expected.why : { kind: "entry", index, first: e.items[0]!.span };
+    const typed = infer(cx, item, element && { type: element, why });
+    element ??= typeOf(typed);
+    return typed;
+  });
+  element ??= cx.fresh();
+  const list = cx.store.term(listConstructor, [element]);
+  const rest = e.rest && infer(cx, e.rest, { type: list, why: { kind: "rest" } });
+  const node = cx.node(list, e.span, e.span.start, { kind: "list", items, rest });
+  return inside ? node : settled(cx, e, node, expected);
+}

@@ -1,0 +1,25 @@
+import type { ResolvedKind } from "../../names/index.js";
+import { boolType } from "../core/store.js";
+import type { Ty } from "../core/type.js";
+import type { Expected } from "../errors/why.js";
+import { type Inference, typeOf } from "../inference.js";
+import { inferPattern } from "../patterns/pattern.js";
+import type { TypedArm, TypedExpression } from "../typed.js";
+import { check, infer } from "./expression.js";
+
+/** `match`: patterns have the type of the subject, bodies one type. */
+export function inferMatch(cx: Inference, e: ResolvedKind<"match">, expected?: Expected): TypedExpression {
+  const subject = infer(cx, e.subject);
+  const broken = cx.brokenPatterns;
+  let result: Ty | undefined = expected?.type;
+  const arms = e.arms.map((arm, index): TypedArm => {
+    const pattern = inferPattern(cx, arm.pattern, typeOf(subject), { kind: "pattern", subject: e.subject.span });
+    const guard = arm.guard && check(cx, arm.guard, boolType, { kind: "guard" });
+    const why = { kind: "branch", index, of: "match", first: e.arms[0]!.body.span } as const;
+    const body = infer(cx, arm.body, expected ?? (result && { type: result, why }));
+    result ??= typeOf(body);
+    return { pattern, guard, body, span: arm.span, line: cx.lineOf(arm.span.start) };
+  });
+  if (cx.brokenPatterns === broken) cx.matches.push({ arms, span: e.span, subjectEnd: e.subject.span.end });
+  return cx.node(result ?? cx.fresh(), e.span, e.span.start, { kind: "match", subject, arms });
+}

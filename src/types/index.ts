@@ -1,0 +1,3 @@
+export { Environment } from "./environment.js";
+export { checkModule } from "./module.js";
+export type * from "./typed.js";

@@ -1,0 +1,235 @@
+import type { Binding, ModuleNames, Resolved, TypeSymbol, ValueSymbol } from "../names/index.js";
+import type { SourceText, Span } from "../text/index.js";
+import { instantiate, monotype, type Scheme, variablesOf } from "./core/scheme.js";
+import { settle } from "./core/close.js";
+import { intType, stringType, type TypeStore, unitType } from "./core/store.js";
+import { appendable, type Constraints, open, prune, type Term, type Ty, Variable } from "./core/type.js";
+import { Unifier } from "./core/unify.js";
+import type { Annotating } from "./definitions/annotate.js";
+import type { Environment } from "./environment.js";
+import { reportProblem } from "./errors/problem.js";
+import type { Expected, Why } from "./errors/why.js";
+import type { Types } from "../patterns/index.js";
+import type { Reports } from "./report.js";
+import type { Type, TypedArm, TypedExpression, TypedPattern } from "./typed.js";
+import type { Wait } from "./waiting/wait.js";
+
+/** What a module's declarations are checked with. */
+export interface ModuleContext {
+  readonly path: string;
+  readonly library: boolean;
+  readonly source: SourceText;
+  readonly environment: Environment;
+  readonly reports: Reports;
+  /** Types of the module and of what it imports, for hints. */
+  readonly types: readonly TypeSymbol[];
+  readonly imports: readonly ModuleNames[];
+  readonly patternTypes: Types;
+}
+
+/** A function or lambda around what is inferred: where `?` leaves to. */
+export class Frame {
+  readonly kind: "function" | "lambda" | "none";
+  /** For messages. */
+  readonly name: string;
+  readonly result: Ty;
+  /** The first `?` in it. */
+  early: Span | undefined;
+
+  constructor(kind: Frame["kind"], name: string, result: Ty) {
+    this.kind = kind;
+    this.name = name;
+    this.result = result;
+  }
+}
+
+/** A `match` whose arms are looked at when the group is done. */
+export interface Match {
+  readonly arms: readonly TypedArm[];
+  readonly span: Span;
+  readonly subjectEnd: number;
+}
+
+/** A pattern that has to match whatever comes; looked at when the group is done. */
+export interface Binder {
+  readonly pattern: TypedPattern;
+  readonly what: "let" | "parameter";
+}
+
+/** A `json` function whose variable has to be known, and data, when the group is done. */
+export interface Conversion {
+  readonly type: Ty;
+  readonly name: string;
+  /** `decode` and `to` need to know what to make. */
+  readonly decodes: boolean;
+  readonly span: Span;
+}
+
+/** A mention of a function of the group being inferred; it gets the function's own variables in the end. */
+interface Recursion {
+  readonly node: { instance: readonly Ty[] };
+  readonly symbol: ValueSymbol;
+}
+
+type Untyped<Node> = Node extends unknown ? Omit<Node, "type" | "span" | "line"> : never;
+
+/** State of inferring one group of declarations, and of the declaration at hand. */
+export class Inference {
+  readonly module: ModuleContext;
+  readonly environment: Environment;
+  readonly store: TypeStore;
+  readonly reports: Reports;
+  readonly unifier = new Unifier();
+  /** Types of the group's values while they are inferred. */
+  readonly inferred = new Map<ValueSymbol, Ty>();
+  readonly recursions: Recursion[] = [];
+  readonly conversions: Conversion[] = [];
+  readonly waits: Wait[] = [];
+  readonly matches: Match[] = [];
+  readonly binders: Binder[] = [];
+  /** Depth of `let`. */
+  level = 1;
+  /** Of the declaration at hand: schemes by id of binding. */
+  bindings: Scheme[] = [];
+  /** Of the declaration at hand: type variables in scope. */
+  rigids = new Map<string, Term>();
+  frame = new Frame("none", "", unitType);
+  /** How many patterns have been reported; a `match` with one of them is not looked at again. */
+  brokenPatterns = 0;
+  /** Whether `let` generalises: not in pipelines and tests. */
+  generalises = true;
+  /** Nodes whose types are settled when the group is done. */
+  private readonly nodes: { type: Type }[] = [];
+  private readonly annotating: Annotating;
+  private line = 1;
+  private lineStart = 0;
+  private lineEnd = 0;
+
+  constructor(module: ModuleContext, annotating: (inference: Inference) => Annotating) {
+    this.module = module;
+    this.environment = module.environment;
+    this.store = module.environment.store;
+    this.reports = module.reports;
+    this.annotating = annotating(this);
+  }
+
+  fresh(constraints?: Constraints): Variable {
+    return new Variable(this.level, constraints);
+  }
+
+  get annotations(): Annotating {
+    return this.annotating;
+  }
+
+  /** A node of the typed tree; its type becomes final when the group is done. */
+  node(type: Ty, span: Span, lineAt: number, rest: Untyped<TypedExpression>): TypedExpression {
+    const node = Object.assign(rest, { type: type as unknown as Type, span, line: this.lineOf(lineAt) });
+    this.nodes.push(node);
+    return node as TypedExpression;
+  }
+
+  pattern(type: Ty, span: Span, rest: Untyped<TypedPattern>): TypedPattern {
+    const node = Object.assign(rest, { type: type as unknown as Type, span });
+    this.nodes.push(node);
+    return node as TypedPattern;
+  }
+
+  /** Any other part of the tree that has a type. */
+  typed<Part extends object>(type: Ty, rest: Part): Part & { readonly type: Type } {
+    const node = Object.assign(rest, { type: type as unknown as Type });
+    this.nodes.push(node);
+    return node;
+  }
+
+  /** What stands for something that has been reported; nobody sees it, since a program with errors is not handed on. */
+  broken(type: Ty, span: Span): TypedExpression {
+    return this.node(type, span, span.start, { kind: "tuple", items: [] });
+  }
+
+  /** Line of an offset; offsets near the last one are found at once. */
+  lineOf(offset: number): number {
+    if (offset < this.lineStart || offset >= this.lineEnd) {
+      const { source } = this.module;
+      this.line = source.line(offset);
+      const before = source.text.lastIndexOf("\n", offset - 1);
+      const after = source.text.indexOf("\n", offset);
+      this.lineStart = before + 1;
+      this.lineEnd = after < 0 ? source.text.length + 1 : after + 1;
+    }
+    return this.line;
+  }
+
+  bind(binding: Binding, type: Ty): void {
+    this.bindings[binding.id] = monotype(type);
+  }
+
+  instantiate(scheme: Scheme): { readonly type: Ty; readonly instance: readonly Ty[] } {
+    return instantiate(this.store, scheme, this.level);
+  }
+
+  /** Makes two types one and looks at what waited; says nothing. */
+  unify(a: Ty, b: Ty): ReturnType<Unifier["unify"]> {
+    const problem = this.unifier.unify(a, b);
+    if (this.unifier.ready.length > 0) this.lookAtReady();
+    return problem;
+  }
+
+  private lookAtReady(): void {
+    const { ready } = this.unifier;
+    for (let wait = ready.pop(); wait; wait = ready.pop()) wait.look();
+  }
+
+  /** Makes a found type the expected one, else reports why it is expected. False where it reported. */
+  expect(expected: Expected, found: Ty, span: Span, expression?: Resolved): boolean {
+    const problem = this.unify(expected.type, found);
+    if (!problem) return true;
+    reportProblem(this, problem, expected, found, span, expression);
+    return false;
+  }
+
+  /** Asks a type to allow something, else reports it. */
+  constrain(type: Ty, constraints: Constraints, why: Why, span: Span): boolean {
+    const problem = this.unifier.constrain(type, constraints);
+    if (!problem) return true;
+    reportProblem(this, problem, { type, why }, type, span);
+    return false;
+  }
+
+  wait(wait: Wait, ...variables: readonly Ty[]): void {
+    this.waits.push(wait);
+    for (const type of variables) {
+      const at = prune(type);
+      if (at instanceof Variable) at.waits = at.waits ? [...at.waits, wait] : [wait];
+    }
+  }
+
+  /** Gives all nodes their final types; what is open still is `()`, or the least that its constraints allow. */
+  settleNodes(): void {
+    for (const { node, symbol } of this.recursions) {
+      node.instance = this.environment.scheme(symbol)?.variables ?? [];
+    }
+    for (const node of this.nodes) {
+      node.type = this.settle(node.type as unknown as Ty);
+      const { instance } = node as { instance?: readonly unknown[] };
+      if (instance) (node as { instance?: readonly Type[] }).instance = instance.map((one) => this.settle(one as Ty));
+    }
+  }
+
+  /** The final form of a type. */
+  settle(type: Ty): Type {
+    const at = prune(type);
+    if (at instanceof Variable || (at.flags & open && !at.closed)) variablesOf(at).open.forEach(decide);
+    return settle(this.store, at);
+  }
+}
+
+/** Binds a variable that nothing decides to `()`, or to the first type that its constraints allow. */
+function decide(variable: Variable): void {
+  const { constraints } = variable;
+  variable.link = constraints & 2 ? intType : constraints & appendable ? stringType : unitType;
+}
+
+/** The type of a node while its group is inferred. */
+export function typeOf(node: { readonly type: Type }): Ty {
+  return node.type as unknown as Ty;
+}

@@ -1,0 +1,93 @@
+import type { ResolvedKind, TypeSymbol } from "../../names/index.js";
+import { similar } from "../../text/index.js";
+import { printType } from "../core/print.js";
+import { errorType } from "../core/store.js";
+import { prune, Term, type Ty } from "../core/type.js";
+import { fieldTypes } from "../definitions/definitions.js";
+import type { Inference } from "../inference.js";
+import type { TypedExpression } from "../typed.js";
+import type { Wait } from "./wait.js";
+
+type FieldNode = { -readonly [Key in keyof Extract<TypedExpression, { kind: "field" }>]: Extract<TypedExpression, { kind: "field" }>[Key] };
+
+/** A field access; decided when the type of the record is known. */
+export class FieldAccess implements Wait {
+  readonly types: readonly Ty[];
+  done = false;
+  private readonly cx: Inference;
+  private readonly e: ResolvedKind<"field">;
+  private readonly node: FieldNode;
+
+  constructor(cx: Inference, e: ResolvedKind<"field">, record: Ty, result: Ty, node: Extract<TypedExpression, { kind: "field" }>) {
+    this.cx = cx;
+    this.e = e;
+    this.types = [record, result];
+    this.node = node;
+  }
+
+  look(): void {
+    const record = prune(this.types[0]!);
+    if (this.done || !(record instanceof Term)) return;
+    this.done = true;
+    this.cx.unify(this.types[1]!, this.fieldType(record));
+  }
+
+  private fieldType(record: Term): Ty {
+    const { symbol } = record.of;
+    if (record.of.kind === "error") return errorType;
+    const constructors = symbol && symbol.form !== "alias" ? symbol.constructors : [];
+    const only = constructors.length === 1 ? constructors[0] : undefined;
+    const index = only ? only.labels.indexOf(this.e.name) : -1;
+    if (!only || index < 0) {
+      this.report(record, only?.labels);
+      return errorType;
+    }
+    const definition = this.cx.environment.definition(symbol!);
+    this.node.of = symbol!.name;
+    this.node.constructor_ = only.name;
+    this.node.index = index;
+    return fieldTypes(this.cx.store, definition, only, record)[index]!;
+  }
+
+  private report(record: Term, labels: readonly string[] | undefined): void {
+    const { reports } = this.cx;
+    const { name, nameSpan, hidden, e } = { ...this.e, e: this.e };
+    const type = printType(record);
+    if (hidden && e.record.kind === "local") {
+      const { binding } = e.record;
+      const labels = [{ source: reports.source, span: binding.span, message: "hidden by this" }];
+      reports.add("LK3035", e.record.span, { name: binding.name, field: name, type }, { labels, hint: `give the ${binding.kind === "parameter" ? "parameter" : "variable"} another name` });
+      return;
+    }
+    if (labels) {
+      const near = similar(name, labels);
+      const known = labels.map((label) => `\`${label}\``).join(", ");
+      reports.add("LK3034", nameSpan, { type, name }, { hint: near ? `did you mean \`${near}\`?` : `its fields are ${known}` });
+      return;
+    }
+    const { symbol } = record.of;
+    const several = symbol !== undefined && symbol.constructors.length > 1;
+    const hint = several ? "match on it to get at the fields of one of its constructors" : this.hintForFunction(symbol);
+    reports.add("LK3034", nameSpan, { type, name }, { hint });
+  }
+
+  /** `text.length` may be meant as `string.length(text)`. */
+  private hintForFunction(symbol: TypeSymbol | undefined): string | undefined {
+    if (!symbol) return undefined;
+    const module = this.cx.module.imports.find(
+      ({ path, values }) => path === symbol.name.name.toLowerCase() && values.has(this.e.name),
+    );
+    return module && `write \`${module.path}.${this.e.name}(…)\``;
+  }
+
+  giveUp(): void {
+    const { reports, module } = this.cx;
+    const { name, nameSpan } = this.e;
+    const having = module.types.filter((type) => type.constructors.length === 1 && type.constructors[0]!.labels.includes(name));
+    const names = having.map((type) => `\`${type.name.name}\``).join(", ");
+    const hint = having.length > 0 ? `annotate it; types with a field \`${name}\`: ${names}` : `annotate it; no type in scope has a field \`${name}\``;
+    reports.add("LK3033", nameSpan, { name }, { hint });
+    this.done = true;
+    this.cx.unify(this.types[1]!, errorType);
+  }
+}
