@@ -37,12 +37,12 @@ export interface LibraryPython {
 
 const identifier = /[A-Za-z_][A-Za-z0-9_]*/g;
 
-/** Code without its docstrings, comments and plain strings, for finding the names that it uses. */
+const literals =
+  /(\bf"(?:[^"\\\n]|\\.)*"|\bf'(?:[^'\\\n]|\\.)*')|"""[\s\S]*?"""|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|#.*/g;
+
+/** Code without docstrings, comments and the texts that hold no code, for finding the names that it uses. */
 function bare(text: string): string {
-  return text.replace(
-    /"""[\s\S]*?"""|(?<![A-Za-z])r?"(?:[^"\\\n]|\\.)*"|(?<![A-Za-z])r?'(?:[^'\\\n]|\\.)*'|#.*/g,
-    "",
-  );
+  return text.replace(literals, (_, formatted: string | undefined) => formatted ?? "");
 }
 
 function readImport(line: string, imports: Map<string, Import>): void {

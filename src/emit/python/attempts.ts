@@ -30,7 +30,10 @@ export function lowerAttempt(
   const [ok, error] = [file.use("Ok"), file.use("Error")];
   const inner: Destination = destination.kind === "discard" ? discarded : wrapped(destination, ok);
   file.use("Failure");
-  if (body.tries >= deepestTry && !leaves(expression.body)) return apart(body, expression, destination);
+  if (body.tries >= deepestTry && !leaves(expression.body)) {
+    apart(body, expression, destination);
+    return;
+  }
   if (inner.kind === "assign" && inner.annotation && scope.annotate(inner.name))
     body.say(`${inner.name}: ${inner.annotation}`, undefined, undefined);
   body.tries++;

@@ -54,30 +54,40 @@ export function lowerCall(body: Body, expression: Call): Python {
   const values = lowerArguments(body, expression);
   const name = body.file.function(callee.name);
   const method = methods.get(name);
-  const positions = inOrder(expression.arguments);
-  if (method && positions) {
-    const [target, ...others] = values as [Python, ...Python[]];
-    const subject =
-      target.spread || target.form.kind === "binary"
-        ? hoist(body, target, expression.arguments[0]!.value)
-        : target;
-    return call(
-      attribute(subject, method),
-      others.map((value) => ({ name: undefined, value })),
-      { line, movable: false },
-    );
+  const { given, labelled } = arranged(expression.arguments, values);
+  if (method && !labelled) {
+    const [first, ...others] = given;
+    const target = first!.value;
+    const apart = target.spread || (target.line !== undefined && target.line !== line);
+    const subject = apart ? hoist(body, target, expression.arguments[0]!.value) : target;
+    return call(attribute(subject, method), others.map(positional), { line, movable: false });
   }
   if (typed.has(name)) annotation(body.file, callee.instance[0]!);
-  const types: Argument[] = typed.has(name)
-    ? [{ name: undefined, value: text(stringLiteral(typeText(callee.instance[0]!))) }]
-    : [];
+  const types = typed.has(name) ? [text(stringLiteral(typeText(callee.instance[0]!)))] : [];
   const declared = body.file.declarations.function(callee.name);
-  const names = declared ? body.file.parameterNames(declared) : [];
-  const given = expression.arguments.map(({ index }, place) => ({
-    name: positions ? undefined : names[index],
-    value: values[place]!,
-  }));
-  return call(text(name), [...given, ...types], { line, movable: false });
+  const names = labelled && declared ? body.file.parameterNames(declared) : [];
+  const passed = given.map(({ index, value }) => ({ name: names[index], value }));
+  return call(text(name), [...passed, ...types.map((value) => ({ name: undefined, value }))], {
+    line,
+    movable: false,
+  });
+}
+
+const positional = ({ value }: { readonly value: Python }): Argument => ({ name: undefined, value });
+
+/**
+ * Arguments as they are passed: by position where that is the order of evaluation, or where at most one of them can fail;
+ * else by name, in the order of evaluation.
+ */
+function arranged(
+  written: readonly TypedArgument[],
+  values: readonly Python[],
+): { given: { index: number; value: Python }[]; labelled: boolean } {
+  const given = written.map(({ index }, place) => ({ index, value: values[place]! }));
+  if (inOrder(written)) return { given, labelled: false };
+  const labelled = values.filter((value) => !value.movable).length > 1;
+  if (!labelled) given.sort((left, right) => left.index - right.index);
+  return { given, labelled };
 }
 
 /** Arguments in the order of evaluation; a lambda is called like the parameter that it is for. */

@@ -24,10 +24,14 @@ export function lowerCondition(body: Body, expression: If): Python {
 export function lowerIf(body: Body, expression: If, destination: Destination): void {
   if (destination.kind !== "discard" && isInline(expression) && !branchCalls(expression)) {
     const value = lowerCondition(body, expression);
-    if (flat(value).length <= widest) return deliver(body, value, destination, expression);
+    if (flat(value).length <= widest) {
+      deliver(body, value, destination, expression);
+      return;
+    }
   }
   if (destination.kind === "assign" && !destination.leave && chainLength(expression) > longest) {
-    return leaving(body, expression, destination);
+    leaving(body, expression, destination);
+    return;
   }
   let rest: TypedExpression = expression;
   while (rest.kind === "if") {
@@ -37,7 +41,10 @@ export function lowerIf(body: Body, expression: If, destination: Destination): v
     const line = condition.line ?? current.condition.line;
     body.push({ kind: "block", head: "if ", value: condition, line, body: then.statements });
     rest = current.otherwise;
-    if (!then.ended) return lowerElse(body, rest, destination);
+    if (!then.ended) {
+      lowerElse(body, rest, destination);
+      return;
+    }
   }
   lowerTo(body, rest, destination);
 }

@@ -53,31 +53,29 @@ export function typeLines(file: PythonFile, definition: TypeDefinition, ranked: 
 function classLines(
   file: PythonFile,
   definition: TypeDefinition,
-  constructor: ConstructorDefinition,
+  one: ConstructorDefinition,
   rank: number | undefined,
 ): string[] {
-  const python = file.names.constructor_(definition.name, constructor.name);
+  const python = file.names.constructor_(definition.name, one.name);
   const parameters = indexes(
     definition,
-    constructor.fields.map((field) => field.type),
+    one.fields.map((field) => field.type),
   );
   const variables = parameters.map((index) => file.covariant(definition.parameters[index]!));
   const generic = variables.length ? `(${file.use("Generic")}[${variables.join(", ")}])` : "";
   file.use("dataclass");
   const own: string[] = [];
-  const doc = constructor.doc ?? (definition.form === "record" ? definition.doc : undefined);
+  const doc = one.doc ?? (definition.form === "record" ? definition.doc : undefined);
   if (doc) own.push(...docstring(doc));
   const facts: string[] = [];
-  if (rank !== undefined && definition.constructors.length > 1)
-    facts.push(`_rank: ${file.use("ClassVar")}[int] = ${rank}`);
-  if (python !== constructor.name)
-    facts.push(`_name: ${file.use("ClassVar")}[str] = ${stringLiteral(constructor.name)}`);
-  if (own.length && (facts.length || constructor.fields.length)) own.push("");
+  if (rank !== undefined && definition.constructors.length > 1) facts.push(`_rank = ${rank}`);
+  if (python !== one.name) facts.push(`_name = ${stringLiteral(one.name)}`);
+  if (own.length && (facts.length || one.fields.length)) own.push("");
   own.push(...facts);
-  if (facts.length && constructor.fields.length) own.push("");
-  for (const field of constructor.fields) {
+  if (facts.length && one.fields.length) own.push("");
+  for (const field of one.fields) {
     if (field.doc) own.push(...field.doc.split("\n").map((line) => `# ${line}`.trimEnd()));
-    const name = file.names.field(definition.name, constructor.name, field.name);
+    const name = file.names.field(definition.name, one.name, field.name);
     const type = annotation(file, inCovariant(file, definition, field.type));
     own.push(
       `${name}: ${type}${name === field.name ? "" : ` = ${file.use("field")}(metadata={"name": ${stringLiteral(field.name)}})`}`,

@@ -14,7 +14,6 @@ const extraImports: ReadonlyMap<string, string> = new Map([
   ["datetime", "datetime"],
   ["partial", "functools"],
   ["Any", "typing"],
-  ["ClassVar", "typing"],
   ["Generic", "typing"],
   ["TypeVar", "typing"],
 ]);
@@ -61,8 +60,8 @@ export class PythonFile {
   }
 
   /** The class of a constructor. */
-  constructorClass(of: QualifiedName, constructor: string): string {
-    const name = this.names.constructor_(of, constructor);
+  constructorClass(of: QualifiedName, constructor_: string): string {
+    const name = this.names.constructor_(of, constructor_);
     if (libraryPython.names.has(name)) return this.use(name);
     this.useType(of);
     return name;

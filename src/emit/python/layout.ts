@@ -161,7 +161,8 @@ function layoutOne(statement: Statement, depth: number, lines: Line[]): void {
     const doc = statement.doc ? docstring(statement.doc).map((each) => each && indent + step + each) : [];
     for (const each of [...head, ...doc]) lines.push({ text: each, line: undefined });
     if (doc.length && statement.body[0]?.kind === "def") lines.push({ text: "", line: undefined });
-    return nested(statement.body);
+    nested(statement.body);
+    return;
   }
   const { head, value, line, body } = statement;
   if (value) lines.push(...expression(indent, head, value, ":", line, false));

@@ -118,21 +118,30 @@ export function lowerTo(body: Body, expression: TypedExpression, destination: De
   switch (expression.kind) {
     case "block":
       lowerStatements(body, expression);
-      return lowerTo(body, expression.result, destination);
+      lowerTo(body, expression.result, destination);
+      return;
     case "if":
-      return lowerIf(body, expression, destination);
+      lowerIf(body, expression, destination);
+      return;
     case "match":
-      return lowerMatch(body, expression, destination);
+      lowerMatch(body, expression, destination);
+      return;
     case "attempt":
-      return lowerAttempt(body, expression, destination);
+      lowerAttempt(body, expression, destination);
+      return;
     case "fail":
-      return lowerFail(body, expression);
+      lowerFail(body, expression);
+      return;
     case "call":
-      if (isRound(body, expression, destination)) return lowerRound(body, expression);
+      if (isRound(body, expression, destination)) {
+        lowerRound(body, expression);
+        return;
+      }
       break;
     case "binary":
       if ((expression.operator === "&&" || expression.operator === "||") && destination.kind === "return") {
-        return lowerIf(body, asIf(expression), destination);
+        lowerIf(body, asIf(expression), destination);
+        return;
       }
   }
   deliver(body, lower(body, expression), destination, expression);
@@ -142,11 +151,9 @@ export function lowerTo(body: Body, expression: TypedExpression, destination: De
 function asIf(expression: TypedExpression & { kind: "binary" }): TypedExpression & { kind: "if" } {
   const { left, right, type, span, line } = expression;
   const constant: TypedExpression = { kind: "bool", value: expression.operator === "||", type, span, line };
-  const both =
-    expression.operator === "&&"
-      ? { then: right, otherwise: constant }
-      : { then: constant, otherwise: right };
-  return { kind: "if", condition: left, ...both, type, span, line };
+  const and = expression.operator === "&&";
+  const [then, otherwise] = and ? [right, constant] : [constant, right];
+  return { kind: "if", condition: left, then, otherwise, type, span, line };
 }
 
 /** Puts what is nested too deeply into a function of its own. Its call has no line, so it makes no frame. */

@@ -24,9 +24,8 @@ export function lowerMatch(
     (arm): MatchArm => ({ ...arm, make: (to) => lowerTo(body, arm.body, to) }),
   );
   const stepped = arms.some((arm) => arm.guard && !fitsCase(arm));
-  if (stepped && destination.kind === "assign" && !destination.leave)
-    return leaving(body, expression, destination);
-  lowerArms(body, expression.subject, arms, destination);
+  if (stepped && destination.kind === "assign" && !destination.leave) leaving(body, expression, destination);
+  else lowerArms(body, expression.subject, arms, destination);
 }
 
 /** A guard that is an expression, and uses no rest of a list, stands in its `case`. */
@@ -108,7 +107,10 @@ function lowerArm(
     head = `case ${patternText(body, arm.pattern, matched, subject)}`;
     if (arm.guard && inCase) guard = single(body, arm.guard);
     bindRests(body, matched);
-    if (!arm.guard || inCase) return arm.make(destination);
+    if (!arm.guard || inCase) {
+      arm.make(destination);
+      return;
+    }
     const condition = single(body, arm.guard);
     const taken = body.block(() => arm.make(destination));
     body.push({

@@ -13,8 +13,8 @@ export interface ProgramNames {
   /** All names of classes and unions. */
   readonly classes: ReadonlySet<string>;
   type(name: QualifiedName): string;
-  constructor_(of: QualifiedName, constructor: string): string;
-  field(of: QualifiedName, constructor: string, field: string): string;
+  constructor_(of: QualifiedName, name: string): string;
+  field(of: QualifiedName, constructor_: string, field: string): string;
   value(name: QualifiedName): string;
 }
 
@@ -37,7 +37,6 @@ export const taken: ReadonlySet<string> = new Set([
   "annotations",
   "TypeVar",
   "Generic",
-  "ClassVar",
 ]);
 
 /** A field is an attribute: only keywords, the types that annotations use, and our own attributes are in its way. */
@@ -90,16 +89,15 @@ export function programNames(program: TypedProgram): ProgramNames {
   return {
     classes: new Set([...types.values(), ...constructors.values()]),
     type: (name) => types.get(qualified(name)) ?? name.name,
-    constructor_: (of, constructor) =>
-      constructors.get(`${qualified(of)}.${constructor}`) ?? libraryConstructor(of, constructor),
+    constructor_: (of, name) => constructors.get(`${qualified(of)}.${name}`) ?? libraryConstructor(of, name),
     field: (_of, _constructor, name) => (takenFields.has(name) ? `${name}_` : name),
     value: (name) => values.get(qualified(name)) ?? name.name,
   };
 }
 
-function libraryConstructor(of: QualifiedName, constructor: string): string {
-  if (qualified(of) === "failure.Kind") return `${constructor}Kind`;
-  return qualified(of) === "time.Parts" ? "TimeParts" : constructor;
+function libraryConstructor(of: QualifiedName, name: string): string {
+  if (qualified(of) === "failure.Kind") return `${name}Kind`;
+  return qualified(of) === "time.Parts" ? "TimeParts" : name;
 }
 
 function wantType(
@@ -111,15 +109,15 @@ function wantType(
   const { name } = definition;
   const key = qualified(name);
   const qualify = (path: string, bare: string) => `${pascal(path)}${bare}`;
-  for (const constructor of definition.constructors) {
-    const same = constructor.name === name.name;
+  for (const one of definition.constructors) {
+    const same = one.name === name.name;
     const give = (given: string) => {
-      constructors.set(`${key}.${constructor.name}`, given);
+      constructors.set(`${key}.${one.name}`, given);
       if (same) types.set(key, definition.constructors.length === 1 ? given : `${given}Type`);
     };
-    wanted.push({ module: name.module, name: constructor.name, give, qualify });
+    wanted.push({ module: name.module, name: one.name, give, qualify });
   }
-  if (definition.constructors.some((constructor) => constructor.name === name.name)) return;
+  if (definition.constructors.some((one) => one.name === name.name)) return;
   wanted.push({ module: name.module, name: name.name, give: (given) => types.set(key, given), qualify });
 }
 

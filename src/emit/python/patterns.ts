@@ -1,4 +1,4 @@
-import type { TypedExpression, TypedPattern } from "../../types/typed.js";
+import type { Type, TypedExpression, TypedPattern } from "../../types/typed.js";
 import { annotation } from "./annotations.js";
 import { type Body, discarded } from "./body.js";
 import { lowerLambda } from "./lambdas.js";
@@ -117,8 +117,14 @@ export function irrefutable(body: Body, pattern: TypedPattern): boolean {
 
 /** `let pattern = value`. */
 export function bind(body: Body, pattern: TypedPattern, value: TypedExpression, line: number): void {
-  if (pattern.kind === "wildcard") return lowerTo(body, value, discarded);
-  if (pattern.kind === "variable") return bindVariable(body, pattern, value, line);
+  if (pattern.kind === "wildcard") {
+    lowerTo(body, value, discarded);
+    return;
+  }
+  if (pattern.kind === "variable") {
+    bindVariable(body, pattern, value, line);
+    return;
+  }
   destructure(body, pattern, lower(body, value), value);
 }
 
@@ -128,10 +134,16 @@ function bindVariable(
   value: TypedExpression,
   line: number,
 ): void {
-  if (!body.used.has(pattern.id)) return lowerTo(body, value, discarded);
+  if (!body.used.has(pattern.id)) {
+    lowerTo(body, value, discarded);
+    return;
+  }
   if (value.kind === "lambda") {
     const python = lowerLambda(body, value, pattern.name, true);
-    if (python.form.kind === "text") return body.scope.alias(pattern.id, python.form.text);
+    if (python.form.kind === "text") {
+      body.scope.alias(pattern.id, python.form.text);
+      return;
+    }
   }
   const type = annotation(body.file, pattern.type);
   const block = value.kind === "match" || value.kind === "attempt" || value.kind === "if";
@@ -139,16 +151,26 @@ function bindVariable(
     // Named only now, since the value does not see it.
     const given = reserve(body, pattern.name, type);
     lowerTo(body, value, { kind: "assign", name: given, annotation: type, wrap: "", leave: false });
-    return body.scope.alias(pattern.id, given);
+    body.scope.alias(pattern.id, given);
+    return;
   }
   const python = lower(body, value);
   const given = body.scope.declare(pattern.id, pattern.name, type);
-  const typed = needsType(value) && body.scope.annotate(given) ? `${given}: ${type}` : given;
+  const typed =
+    isOpen(pattern.type) && needsType(value) && body.scope.annotate(given) ? `${given}: ${type}` : given;
   body.say(`${typed} = `, python, python.line ?? line);
 }
 
 function reserve(body: Body, wanted: string, type: string): string {
   return body.scope.fresh(wanted, type);
+}
+
+/** Whether a type has parts that a value need not show. */
+function isOpen(type: Type): boolean {
+  return (
+    type.kind === "function" ||
+    (type.kind === "tuple" ? type.items.some(isOpen) : type.kind !== "named" || type.arguments.length > 0)
+  );
 }
 
 /** Whether Python's checkers need help with the type of a value. */
@@ -185,7 +207,10 @@ export function destructure(body: Body, pattern: TypedPattern, value: Python, so
     if (!value.movable) body.say("", value, line);
     return;
   }
-  if (targets !== undefined) return body.say(`${targets} = `, value, line);
+  if (targets !== undefined) {
+    body.say(`${targets} = `, value, line);
+    return;
+  }
   const plain = value.form.kind === "text" && /^[a-z_]\w*$/i.test(value.form.text);
   take(body, pattern, plain ? value : hoist(body, value, source));
 }
@@ -217,14 +242,18 @@ function take(body: Body, pattern: TypedPattern, value: Python): void {
   };
   switch (pattern.kind) {
     case "variable":
-      return set(pattern);
+      set(pattern);
+      return;
     case "as":
       set(pattern);
-      return take(body, pattern.pattern, value);
+      take(body, pattern.pattern, value);
+      return;
     case "alternatives":
-      return take(body, pattern.options.find((one) => irrefutable(body, one)) ?? pattern.options[0]!, value);
+      take(body, pattern.options.find((one) => irrefutable(body, one)) ?? pattern.options[0]!, value);
+      return;
     case "tuple":
-      return pattern.items.forEach((item, index) => void take(body, item, indexed(value, index)));
+      for (const [index, item] of pattern.items.entries()) take(body, item, indexed(value, index));
+      return;
     case "list":
       if (pattern.rest) take(body, pattern.rest, value);
       return;

@@ -22,9 +22,12 @@ class TimeParts:
     second: int
 
 
+utc_zone = timezone(timedelta(), "UTC")
+
+
 def time_now() -> datetime:
     """The time by the clock of the machine."""
-    return datetime.now(timezone.utc)
+    return datetime.now(utc_zone)
 
 
 def time_parse(text: str) -> Some[datetime] | None:
@@ -44,14 +47,14 @@ def time_parse(text: str) -> Some[datetime] | None:
         )
         offset = timedelta() if utc else timedelta(hours=int(hours), minutes=int(minutes))
         zone = timezone(-offset if sign == "-" else offset)
-        return Some(local.replace(tzinfo=zone).astimezone(timezone.utc))
+        return Some(local.replace(tzinfo=zone).astimezone(utc_zone))
     except (ValueError, OverflowError):
         return None
 
 
 def time_to_string(time: datetime) -> str:
     """As RFC 3339 writes it, in UTC, without a fraction or with six digits."""
-    return time.astimezone(timezone.utc).replace(tzinfo=None).isoformat() + "Z"
+    return time.astimezone(utc_zone).replace(tzinfo=None).isoformat() + "Z"
 
 
 def time_format(time: datetime, pattern: str) -> str:
@@ -91,7 +94,7 @@ def time_from_parts(parts: TimeParts) -> Some[datetime] | None:
                 parts.hour,
                 parts.minute,
                 parts.second,
-                tzinfo=timezone.utc,
+                tzinfo=utc_zone,
             )
         )
     except (ValueError, OverflowError):

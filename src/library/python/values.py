@@ -6,7 +6,7 @@ import json
 from abc import ABC, abstractmethod
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar, Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 ValueT_co = TypeVar("ValueT_co", covariant=True)
 ErrorT_co = TypeVar("ErrorT_co", covariant=True)
@@ -23,7 +23,7 @@ class Some(Generic[ValueT_co]):
 class Ok(Generic[ValueT_co]):
     """What went well."""
 
-    _rank: ClassVar[int] = 0
+    _rank = 0
 
     value: ValueT_co
 
@@ -32,7 +32,7 @@ class Ok(Generic[ValueT_co]):
 class Error(Generic[ErrorT_co]):
     """What went wrong."""
 
-    _rank: ClassVar[int] = 1
+    _rank = 1
 
     error: ErrorT_co
 
