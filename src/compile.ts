@@ -1,6 +1,6 @@
 import type { Diagnostic } from "./diagnostics/index.js";
 import { type BuildFiles, type BuildProject, buildFiles, emitPython } from "./emit/index.js";
-import { type Graph, lower } from "./graph/index.js";
+import { type Graph, libraryOfGlue, lower } from "./graph/index.js";
 import { libraryEnvironment, libraryModule, libraryNames } from "./library-checked.js";
 import { lostNames, type ModuleNames, orderModules, resolveModule } from "./names/index.js";
 import { parse } from "./syntax/index.js";
@@ -41,7 +41,10 @@ export function check(program: SourceProgram): Checked {
   const { program: typed, diagnostics } = typecheck(program);
   if (!typed) return { program: undefined, diagnostics };
   const placed = lower(typed).diagnostics;
-  return { program: hasErrors(placed) ? undefined : typed, diagnostics: inOrder(program, [...diagnostics, ...placed]) };
+  return {
+    program: hasErrors(placed) ? undefined : typed,
+    diagnostics: inOrder(program, [...diagnostics, ...placed]),
+  };
 }
 
 /** Compiles a program to the files of a build; none where there is an error. */
@@ -65,13 +68,19 @@ function typecheck(program: SourceProgram): Checked {
   const parsed = program.modules.map(({ path, file, source }) => ({ path, file, source, ...parse(source) }));
   const order = orderModules(parsed, libraryNames);
   const diagnostics = [...parsed.flatMap((one) => one.diagnostics), ...order.diagnostics];
-  const library = new Set([...order.library].flatMap((path) => libraryModule(path).needs));
+  const hasTests = parsed.some(({ module }) => module.declarations.some((each) => each.kind === "test"));
+  const used = [...order.library, ...libraryOfGlue(order.library, hasTests)];
+  const library = new Set(used.flatMap((path) => libraryModule(path).needs));
   const modules: TypedModule[] = [...library].map((one) => one.typed);
   const names = new Map<string, ModuleNames>([...library].map((one) => [one.names.path, one.names]));
   const environment = new Environment(libraryEnvironment);
   for (const { path, file, source, module, diagnostics: syntax } of order.modules) {
     const lost = syntax.length > 0 ? lostNames(source) : new Set<string>();
-    const resolved = resolveModule({ path, library: false, source, module, lost }, (other) => names.get(other), order.reachable);
+    const resolved = resolveModule(
+      { path, library: false, source, module, lost },
+      (other) => names.get(other),
+      order.reachable,
+    );
     names.set(path, resolved.module.names);
     const { typed, diagnostics: types } = checkModule(resolved.module, environment);
     modules.push(file === undefined ? typed : { ...typed, file });

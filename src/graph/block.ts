@@ -10,7 +10,9 @@ export function lowerBlock(builder: Builder, block: Block, wanted: Wanted, tail:
   const { declaration } = builder;
   const { statements } = block;
   for (let at = 0; at < statements.length; ) {
-    const calling = statements.findIndex((each, index) => index >= at && declaration.reaches(expressionOf(each)));
+    const calling = statements.findIndex(
+      (each, index) => index >= at && declaration.reaches(expressionOf(each)),
+    );
     const end = calling < 0 ? statements.length : calling;
     if (end === statements.length && !declaration.reaches(block.result))
       return declaration.resolve({ ...block, statements: statements.slice(at) });

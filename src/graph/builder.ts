@@ -1,6 +1,6 @@
 import type { Span } from "../text/index.js";
 import { build, freeLocals, type Local } from "../tree/index.js";
-import type { TypedExpression } from "../types/typed.js";
+import type { Type, TypedExpression } from "../types/typed.js";
 import type { Declaration } from "./declaration.js";
 import type { Pipeline, Slot, Step } from "./graph.js";
 import { bare, nameFor } from "./names.js";
@@ -50,7 +50,7 @@ export class Builder {
 
   /** Adds a step; gives the use of its value. */
   emit(step: NewStep, value: TypedExpression, wanted: Wanted): TypedExpression {
-    const gives = wanted ?? this.declaration.local(this.freeName(nameFor(value)), value.type);
+    const gives = wanted ?? this.made(nameFor(value), value.type);
     this.declaration.checkData(value.type, value.span);
     this.slots.set(gives.id, this.parameters.length + this.steps.length);
     const slot = { name: gives.name, id: gives.id, type: value.type };
@@ -76,14 +76,14 @@ export class Builder {
     return made as TypedExpression & { kind: "local" };
   }
 
-  /** A name that no slot has yet; names that are written may repeat, where one shadows another. */
-  private freeName(name: string): string {
+  /** A local that the program does not have, of a name that no slot has yet; names that are written may repeat, where one shadows another. */
+  made(name: string, type: Type): Local {
     const taken = new Set(
       [...this.parameters, ...this.steps.map((step) => step.gives)].map((slot) => slot.name),
     );
     let free = name;
     for (let number = 2; taken.has(free); number++) free = `${name}_${number}`;
-    return free;
+    return this.declaration.local(free, type);
   }
 
   /** Name of a generated function: the declaration's, and that of what it gives. */

@@ -4,7 +4,7 @@ import type { Type, TypedExpression, TypedPattern } from "../types/typed.js";
 import { destructure } from "./block.js";
 import { asSlot, Builder, type Captures, type Wanted } from "./builder.js";
 import { lower } from "./expression.js";
-import { gathered, scattered } from "./gather.js";
+import { gathered, gatheredNames, scattered } from "./gather.js";
 import { hoistConstants } from "./hoist.js";
 import { type Operand, openOperand } from "./operand.js";
 import { lowerOptional } from "./optional.js";
@@ -30,7 +30,7 @@ export function lowerFanOut(
       operand = { ...opened, body: hoistConstants(builder, opened.body) };
     } else {
       const given = lower(builder, value);
-      values[index] = builder.bind(index === 0 ? scattered(builder, call, given) : given);
+      values[index] = index === 0 ? scattered(builder, call, given) : builder.bind(given);
     }
   }
   const [over, initial] = values as [TypedExpression, TypedExpression?];
@@ -59,8 +59,8 @@ function lowerMap(
     line: call.line,
   } as const;
   const whole = { ...call, type };
-  const direct = ["map", "index_map"].includes(call.callee.name.name);
-  const mapped = builder.emit(step, whole, direct ? wanted : undefined);
+  const name = gatheredNames[call.callee.name.name];
+  const mapped = builder.emit(step, whole, name === undefined ? wanted : builder.made(name, type));
   return gathered(builder, call, over, mapped);
 }
 

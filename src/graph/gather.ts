@@ -4,16 +4,28 @@ import type { Builder } from "./builder.js";
 import type { FanOutCall } from "./fanout.js";
 import { libraryCall } from "./library.js";
 
-/** The list that a map scatters: for `index_map` and `map_values` that of pairs. */
+/** Names of the gathered lists of which something else is made. */
+export const gatheredNames: Readonly<Record<string, string>> = {
+  filter: "flags",
+  filter_map: "found",
+  flat_map: "lists",
+  map_values: "values",
+};
+
+/** The list that a fan-out goes over, bound: for `index_map` and `map_values` that of pairs. */
 export function scattered(builder: Builder, call: FanOutCall, given: TypedExpression): TypedExpression {
   const { program } = builder.declaration;
   switch (call.callee.name.name) {
-    case "index_map":
-      return libraryCall(program, "list", "index_map", [given, pairing(builder, given)], call);
-    case "map_values":
-      return libraryCall(program, "dict", "to_list", [given], call);
+    case "index_map": {
+      const pairs = libraryCall(program, "list", "index_map", [given, pairing(builder, given)], call);
+      return builder.bind(pairs, builder.made("pairs", pairs.type));
+    }
+    case "map_values": {
+      const entries = libraryCall(program, "dict", "to_list", [given], call);
+      return builder.bind(entries, builder.made("entries", entries.type));
+    }
     default:
-      return given;
+      return builder.bind(given);
   }
 }
 

@@ -11,6 +11,7 @@ import { Names } from "./names.js";
 import { comparing, comparisonOf } from "./tests.js";
 
 export type { Branch, Graph, Pipeline, Selection, Service, Slot, Step, TestPipeline } from "./graph.js";
+export { libraryOfGlue } from "./library.js";
 export { inputsOf } from "./tails.js";
 export { graphText } from "./text.js";
 

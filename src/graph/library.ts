@@ -2,6 +2,11 @@ import { build, instantiate, matchTypes } from "../tree/index.js";
 import type { Type, TypedExpression } from "../types/typed.js";
 import type { Program } from "./declaration.js";
 
+/** Modules of the library that lowering calls in the glue that it makes, whether or not the program imports them. */
+export function libraryOfGlue(imported: ReadonlySet<string>, hasTests: boolean): readonly string[] {
+  return [...(imported.has("dict") ? ["list"] : []), ...(hasTests ? ["string"] : [])];
+}
+
 /** A call of a function of the standard library, for glue that the compiler makes; its type follows from the arguments. */
 export function libraryCall(
   program: Program,

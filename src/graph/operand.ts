@@ -4,6 +4,7 @@ import type { Type, TypedArgument, TypedExpression, TypedPattern } from "../type
 import type { Builder } from "./builder.js";
 import { lower } from "./expression.js";
 import type { Pipeline } from "./graph.js";
+import { bare } from "./names.js";
 
 /** The function of a fan-out, opened: what its parameters bind, and the body that is evaluated for each element. */
 export interface Operand {
@@ -67,5 +68,5 @@ function parameterName(builder: Builder, value: TypedExpression, index: number):
   const callee = value.kind === "partial" ? value.callee : value;
   if (callee.kind !== "function") return "item";
   const declared = builder.declaration.program.declarations.function(callee.name)?.parameters;
-  return declared?.[value.kind === "partial" ? value.hole : index]?.name ?? "item";
+  return bare(declared?.[value.kind === "partial" ? value.hole : index]?.name ?? "item");
 }

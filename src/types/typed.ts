@@ -23,7 +23,7 @@ export type Type =
   /** A quantified variable of the declaration or a type's parameter. */
   | { readonly kind: "variable"; readonly name: string; readonly constraint: Constraint | undefined };
 
-/** A whole program after checking: modules in dependency order, those of the library that it uses included. */
+/** A whole program after checking: modules in dependency order, those of the library that it or its glue uses included. */
 export interface TypedProgram {
   readonly modules: readonly TypedModule[];
   /** Module that `lk run` starts in. */
