@@ -12,7 +12,6 @@ import {
   Else,
   Equals,
   Fn,
-  Foreign,
   Import,
   Infix,
   Lower,
@@ -45,7 +44,7 @@ const declarations = new Map<TokenType, readonly TokenType[]>([
   [Fn, [Lower, Upper]],
   [Node, [Lower, Upper]],
   [Pipeline, [Lower, Upper]],
-  [Test, [PlainString, StringStart]],
+  [Test, [PlainString, StringStart, Lower, Upper]],
 ]);
 
 /** Where the parser picks up again: a declaration's word in column 1. */
@@ -68,7 +67,6 @@ const continuing = new Set<TokenType>([
   Arrow,
   Equals,
   Bar,
-  Foreign,
   RightParen,
   RightBracket,
   RightBrace,

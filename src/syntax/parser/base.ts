@@ -31,6 +31,8 @@ export abstract class ParserBase extends EmbeddedActionsParser {
   protected source = new SourceText("", "");
   protected diagnostics: Diagnostic[] = [];
   private faults: readonly number[] = [];
+  /** Where the last failure was: one message is enough for a place. */
+  private failedAt: IToken | undefined;
 
   /** @param validate check the grammar for ambiguities, as tests do; costs start-up time */
   constructor(validate: boolean) {
@@ -52,6 +54,7 @@ export abstract class ParserBase extends EmbeddedActionsParser {
     this.source = source;
     this.diagnostics = [];
     this.faults = faults;
+    this.failedAt = undefined;
     this.input = tokens;
   }
 
@@ -124,10 +127,17 @@ export abstract class ParserBase extends EmbeddedActionsParser {
     return { start, end: this.next === begin ? start : endOf(this.LA(0)) };
   }
 
+  /** Reports that something else stands where the parser is, which goes on. */
+  protected complain(error: Unexpected): void {
+    this.note(this.next, error);
+  }
+
   /** Reports a failure, unless it follows from a mistake that has its message. */
   private note(begin: Token, error: Error): void {
     const { token, diagnostic } = explain(this.source, error, this.LA(0));
     const until = token.tokenType === EOF ? this.source.text.length : endOf(token);
+    if (token === this.failedAt) return;
+    this.failedAt = token;
     if (this.faults.some((fault) => fault >= begin.startOffset && fault <= until)) return;
     this.diagnostics.push(diagnostic);
   }
@@ -148,9 +158,10 @@ export abstract class ParserBase extends EmbeddedActionsParser {
       return;
     }
     const { depth, separator, noun } = list;
+    let before: Token | undefined;
     const stop = (token: Token): boolean =>
       (separator !== "line" && token.tokenType === Comma) ||
-      (separator !== "comma" && token.newline && !this.continuesLine(token));
+      (separator !== "comma" && token !== before && token.newline && !this.continuesLine(token));
     const parse = (): void => {
       if (this.next.tokenType === Comma) this.giveUp(noun);
       list.entry();
@@ -158,7 +169,7 @@ export abstract class ParserBase extends EmbeddedActionsParser {
     const failed = (span: Span): void => list.failed?.(span);
     let complained = false;
     while (!this.atEnd && this.next.depth >= depth) {
-      const before = this.next;
+      before = this.next;
       this.recovering(depth, parse, failed, stop);
       if (!this.atEnd && this.next.depth >= depth && !stop(this.next)) {
         if (!complained) this.note(before, this.unseparated(list));

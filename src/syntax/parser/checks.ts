@@ -5,8 +5,9 @@ import { intValue, maximumDigits } from "../numbers.js";
 import { quote } from "../operators.js";
 import { report } from "../report.js";
 import { decodeText } from "../strings.js";
-import { BadNumber, UnclosedString } from "../tokens.js";
+import { BadNumber, Lower, UnclosedString, Upper } from "../tokens.js";
 import { ParserBase } from "./base.js";
+import { Unexpected } from "./unexpected.js";
 import { toPascalCase, toSnakeCase } from "./words.js";
 
 /** Rules of the grammar that are parsed first and reported then, so that the message has the repair. */
@@ -51,9 +52,28 @@ export abstract class CheckedParser extends ParserBase {
     this.diagnostics.push(report("LK1044", this.source, span, { text: this.textOf(span) }, { hint }));
   }
 
+  /** A small name that is declared here; one with a capital is reported and taken all the same. */
+  protected lowerName(): Name {
+    if (this.nextIs(Upper)) return this.misspelt("Lower");
+    return this.nameOf(this.CONSUME(Lower));
+  }
+
+  /** A name with a capital that is declared here; a small one is reported and taken all the same. */
+  protected upperName(): Name {
+    if (this.nextIs(Lower)) return this.misspelt("Upper");
+    return this.nameOf(this.CONSUME(Upper));
+  }
+
+  private misspelt(expected: string): Name {
+    const token = this.next;
+    this.complain(new Unexpected(expected, token));
+    this.SKIP_TOKEN();
+    return this.nameOf(token);
+  }
+
   /** A name that is given here is `snake_case`; a field may be `camelCase`. */
   protected snakeCase(name: Name): void {
-    if (!/[A-Z]/.test(name.text)) return;
+    if (!/^[a-z_].*[A-Z]/.test(name.text)) return;
     const hint = `Write \`${toSnakeCase(name.text)}\`; only fields may be in camelCase.`;
     this.diagnostics.push(
       report("LK1009", this.source, name.span, { name: name.text, form: "snake_case" }, { hint }),
@@ -62,7 +82,7 @@ export abstract class CheckedParser extends ParserBase {
 
   /** A type or constructor that is declared here is `PascalCase`. */
   protected pascalCase(name: Name): void {
-    if (!name.text.includes("_")) return;
+    if (!/^[A-Z].*_/.test(name.text)) return;
     const hint = `Write \`${toPascalCase(name.text)}\`.`;
     this.diagnostics.push(
       report("LK1009", this.source, name.span, { name: name.text, form: "PascalCase" }, { hint }),

@@ -62,7 +62,7 @@ export abstract class DeclarationParser extends ExpressionParser {
 
   private readonly alias = this.RULE("alias", (): Name => {
     this.CONSUME(As);
-    const name = this.nameOf(this.CONSUME(Lower));
+    const name = this.lowerName();
     this.ACTION(() => this.snakeCase(name));
     return name;
   });
@@ -183,7 +183,7 @@ export abstract class DeclarationParser extends ExpressionParser {
 
   private readonly typeDeclaration = this.RULE("typeDeclaration", (base: Base): Declaration => {
     const start = this.CONSUME(Type).startOffset;
-    const name = this.nameOf(this.CONSUME(Upper));
+    const name = this.upperName();
     this.ACTION(() => this.pascalCase(name));
     const parameters = this.OPTION(() => this.SUBRULE(this.typeParameters, { ARGS: [name] })) ?? [];
     const body = this.OR([
@@ -276,7 +276,7 @@ export abstract class DeclarationParser extends ExpressionParser {
 
   private readonly constDeclaration = this.RULE("constDeclaration", (base: Base): Declaration => {
     const start = this.CONSUME(Const).startOffset;
-    const name = this.nameOf(this.CONSUME(Lower));
+    const name = this.lowerName();
     this.ACTION(() => this.snakeCase(name));
     const annotation = this.OPTION(() => this.SUBRULE(this.annotation));
     const value = this.initial(0, () => {
@@ -293,7 +293,7 @@ export abstract class DeclarationParser extends ExpressionParser {
       { ALT: () => this.word(this.CONSUME(Node), "node") },
       { ALT: () => this.word(this.CONSUME(Pipeline), "pipeline") },
     ]);
-    const name = this.nameOf(this.CONSUME(Lower));
+    const name = this.lowerName();
     this.ACTION(() => this.snakeCase(name));
     const parameters = this.SUBRULE(this.parameters);
     const result = this.OPTION(() => this.SUBRULE(this.result));
@@ -321,7 +321,7 @@ export abstract class DeclarationParser extends ExpressionParser {
   });
 
   private readonly parameter = this.RULE("parameter", (): Parameter => {
-    const name = this.nameOf(this.CONSUME(Lower));
+    const name = this.lowerName();
     const annotation = this.OPTION(() => this.SUBRULE(this.annotation));
     return { name, annotation, span: this.spanFrom(name.span.start) };
   });

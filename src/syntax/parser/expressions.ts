@@ -283,20 +283,20 @@ export abstract class ExpressionParser extends BlockParser {
   private longStage(stage: Stage): Stage {
     const { start } = stage.span;
     const called = stage.arguments !== undefined || stage.tries.length > 0;
-    let beforeArguments = this.spanFrom(start);
+    let head = stage.span.end;
+    let applied = false;
     while (this.goesOn()) {
+      applied ||= this.nextIs(LeftParen);
       if (this.nextIs(Dot)) this.SUBRULE8(this.member);
       else if (this.nextIs(LeftParen)) this.SUBRULE9(this.args, { ARGS: [undefined] });
       else this.SKIP_TOKEN();
-      if (!this.nextIs(LeftParen) && !this.textOf(this.spanFrom(start)).endsWith(")")) {
-        beforeArguments = this.spanFrom(start);
-      }
+      if (!applied) head = this.spanFrom(start).end;
     }
     const span = this.spanFrom(start);
-    const rest = this.quote({ start: beforeArguments.end, end: span.end });
+    const text = (from: number, to: number): string => this.quote({ start: from, end: to });
     const hint = called
-      ? `Write \`(… |> ${this.quote(stage.span)})${this.quote({ start: stage.span.end, end: span.end })}\`.`
-      : `Write \`|> (${this.quote(beforeArguments)})${rest}\`.`;
+      ? `Write \`(… |> ${this.quote(stage.span)})${text(stage.span.end, span.end)}\`.`
+      : `Write \`|> (${text(start, head)})${text(head, span.end)}\`.`;
     this.diagnostics.push(report("LK1041", this.source, span, {}, { hint }));
     return { callee: { kind: "error", span }, arguments: undefined, tries: [], span };
   }

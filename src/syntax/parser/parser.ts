@@ -4,6 +4,7 @@ import type { Declaration, Import } from "../ast.js";
 import type { Token } from "../layout.js";
 import type { LexResult } from "../lexer.js";
 import { startsDeclaration } from "../starts.js";
+import { Let } from "../tokens.js";
 import { DeclarationParser } from "./declarations.js";
 
 /** The parser, made once and used for every module. */
@@ -44,7 +45,10 @@ export class Parser extends DeclarationParser {
 
   /** Declaration after declaration; a broken one ends where the next begins in column 1. */
   private topLevel(entry: () => void): void {
-    const starts = (token: Token): boolean => startsDeclaration(this.source, token, this.LA(2));
+    const starts = (token: Token): boolean =>
+      startsDeclaration(this.source, token, this.LA(2)) ||
+      // Not a declaration, but meant as one.
+      (token.tokenType === Let && token.newline && this.source.position(token.startOffset).column === 1);
     while (!this.atEnd) {
       const before = this.next;
       this.recovering(

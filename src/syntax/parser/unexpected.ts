@@ -69,14 +69,14 @@ export function explain(
   const ours = error instanceof Unexpected;
   const token = ours ? error.token : (error as unknown as IRecognitionException).token;
   const atEnd = token.tokenType === EOF;
-  const end = source.text.length;
+  const end = Number.isNaN(previous.startOffset) ? 0 : endOf(previous);
   const situation: Situation = {
     source,
     token,
     previous,
     expected: error.message,
     after: ours ? error.problem.after : undefined,
-    span: atEnd ? { start: end, end } : { start: token.startOffset, end: endOf(token) },
+    span: atEnd ? { start: end, end } : spanOf(token),
   };
   for (const special of specials) {
     const diagnostic = special(situation);
@@ -191,13 +191,14 @@ function floatPattern({ source, token, expected, span }: Situation): Diagnostic 
   );
 }
 
-function hole({ source, token, expected, span }: Situation): Diagnostic | undefined {
-  if (token.tokenType !== Underscore || expected.includes("attern") || expected === "a comma")
-    return undefined;
+function hole({ source, token, previous, expected, after, span }: Situation): Diagnostic | undefined {
+  const before = after === "an argument" && previous.tokenType === Underscore;
+  const here = token.tokenType === Underscore && !expected.includes("attern") && expected !== "a comma";
+  if (!here && !before) return undefined;
   return report(
     "LK1051",
     source,
-    span,
+    before ? spanOf(previous) : span,
     {},
     {
       hint: "Write a function: `fn(x) { … }`; a `_` stands alone as an argument, as in `f(_, 1)`.",
@@ -240,6 +241,16 @@ function statementsOnOneLine({ source, token, previous, after, span }: Situation
 
 function missingComma({ source, token, previous, expected, after, span }: Situation): Diagnostic | undefined {
   if (expected !== "a comma" || token.tokenType === EOF) return undefined;
+  if ((after === "a parameter" || after === "a field") && token.tokenType === Upper) {
+    const hint = `Write \`${previous.image}: ${token.image}\`.`;
+    return report(
+      "LK1030",
+      source,
+      span,
+      { wanted: "`:` before the type", found: foundText(token) },
+      { hint },
+    );
+  }
   const word = foreignWords.get(previous.image) ?? foreignWords.get(token.image);
   return report(
     "LK1055",
@@ -292,6 +303,10 @@ function hintFor(expected: string, token: IToken): string | undefined {
     return "Write `type Name { field: Type }`, `type Name { A, B(field: Type) }` or `type Name = Type`.";
   }
   return undefined;
+}
+
+function spanOf(token: IToken): Span {
+  return { start: token.startOffset, end: endOf(token) };
 }
 
 function foundText(token: IToken): string {
