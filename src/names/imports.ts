@@ -32,11 +32,10 @@ export function bringIn(
     if (before) {
       const labels = [{ source: reports.source, span: before.span, message: "imported here already" }];
       reports.add("LK2005", one.span, { module: path }, { labels, hint: "put all names into one import" });
-      continue;
     }
     seen.set(path, one);
     const list = (one.names ?? []).flatMap((name) => bringName(scope, reports, names, name));
-    const use = bindModule(scope, reports, one, path, names);
+    const use = before ? undefined : bindModule(scope, reports, one, path, names);
     uses.push(...list);
     // With a list, the module's own name is only there beside it.
     if (use && list.length === 0) uses.push(use);

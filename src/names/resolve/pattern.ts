@@ -99,15 +99,12 @@ function resolveAlternatives(
 }
 
 function compareNames(r: Resolver, first: PatternNames, own: PatternNames, span: Span): void {
-  for (const name of first.bound.keys()) {
-    if (!own.bound.has(name)) r.reports.add("LK2216", span, { name });
-  }
-  for (const [name, binding] of own.bound) {
-    if (first.bound.has(name)) continue;
-    r.reports.add("LK2216", first.bound.size > 0 || own.bound.size > 0 ? binding.span : span, { name });
-    // It is in scope all the same, so that its uses are no errors of their own.
-    first.bound.set(name, binding);
-  }
+  const missing = [...first.bound.keys()].find((name) => !own.bound.has(name));
+  const added = [...own.bound.values()].filter(({ name }) => !first.bound.has(name));
+  if (missing !== undefined) r.reports.add("LK2216", span, { name: missing });
+  else if (added[0]) r.reports.add("LK2216", added[0].span, { name: added[0].name });
+  // They are in scope all the same, so that their uses are no errors of their own.
+  for (const binding of added) first.bound.set(binding.name, binding);
 }
 
 function resolveConstructorPattern(

@@ -1,6 +1,6 @@
 import type { Resolved } from "../../names/index.js";
 import { boolType, errorType, floatType, intType } from "../core/store.js";
-import type { Ty } from "../core/type.js";
+import { prune, type Ty, Variable } from "../core/type.js";
 import type { Expected } from "../errors/why.js";
 import { type Inference, typeOf } from "../inference.js";
 import type { TypedExpression } from "../typed.js";
@@ -64,9 +64,9 @@ export function infer(cx: Inference, e: Resolved, expected?: Expected): TypedExp
     case "block":
       return inferBlock(cx, e, expected);
     case "if":
-      return inferIf(cx, e, expected);
+      return isOpen(expected) ? settled(cx, e, inferIf(cx, e), expected) : inferIf(cx, e, expected);
     case "match":
-      return inferMatch(cx, e, expected);
+      return isOpen(expected) ? settled(cx, e, inferMatch(cx, e), expected) : inferMatch(cx, e, expected);
     case "lambda":
       return inferLambda(cx, e, expected);
     case "error": {
@@ -74,6 +74,11 @@ export function infer(cx: Inference, e: Resolved, expected?: Expected): TypedExp
       return cx.broken(errorType, e.span);
     }
   }
+}
+
+/** Whether an expectation says nothing yet; then parts are compared with each other, which says more. */
+function isOpen(expected: Expected | undefined): boolean {
+  return expected !== undefined && prune(expected.type) instanceof Variable;
 }
 
 /** Checks what was inferred without looking at the expectation. */

@@ -5,7 +5,7 @@ export const declarations = catalogue({
   LK3050: {
     severity: "error",
     title: "missing annotation",
-    message: "The {what} of the {kind} `{name}` has no type.",
+    message: "The {what} of the {kind} `{name}` has to be annotated.",
     explanation:
       "Nodes, pipelines and externals are contracts that others rely on, over the wire too: their parameters and results are annotated.",
     example: "node twice(n) -> Int { n * 2 }",
