@@ -1,8 +1,8 @@
 /**
  * Bundles the command into `dist/`: `lk.js` is all of it in one file, `start.js` runs that file with V8's code cache,
- * `prepare.js` makes the start-up snapshot and the cache for the node at hand. `.lk` and `.py` files are bundled as text.
+ * `prepare.js` makes the start-up snapshot and the cache for the node at hand, `version` is what `lk --version` prints. `.lk` and `.py` files are bundled as text.
  */
-import { rmSync } from "node:fs";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
@@ -20,10 +20,12 @@ await build({
   target: "node20",
   format: "cjs",
   minify: true,
-  // Names of classes show in chevrotain's tokens and in stack traces of internal errors.
-  keepNames: false,
   charset: "utf8",
   legalComments: "linked",
   loader: { ".lk": "text", ".py": "text" },
   logLevel: "warning",
 });
+writeFileSync(
+  join(out, "version"),
+  `${JSON.parse(readFileSync(join(root, "package.json"), "utf8")).version}\n`,
+);

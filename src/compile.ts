@@ -47,24 +47,36 @@ export function check(program: SourceProgram): Checked {
   };
 }
 
+/** What compiling gives: the files of a build only where there is no error. */
+export interface Compiled extends Checked {
+  readonly build: BuildFiles | undefined;
+}
+
 /** Compiles a program to the files of a build; none where there is an error. */
-export function compile(
-  program: SourceProgram,
-  options: CompileOptions = { tests: false, python: new Map(), requirements: [] },
-): { readonly build: BuildFiles | undefined; readonly diagnostics: readonly Diagnostic[] } {
+export function compile(program: SourceProgram, options: CompileOptions = NO_PYTHON): Compiled {
   const { program: typed, diagnostics } = typecheck(program);
-  const lowered: { graph: Graph | undefined; diagnostics: readonly Diagnostic[] } = typed
-    ? lower(typed, options)
-    : { graph: undefined, diagnostics: [] };
-  const all = inOrder(program, [...diagnostics, ...lowered.diagnostics]);
-  if (!typed || !lowered.graph) return { build: undefined, diagnostics: all };
-  const python = emitPython(typed, lowered.graph);
+  if (!typed) return { program: undefined, build: undefined, diagnostics };
+  const { build, diagnostics: placed } = emit(program, typed, options);
+  return { program: build && typed, build, diagnostics: inOrder(program, [...diagnostics, ...placed]) };
+}
+
+const NO_PYTHON: CompileOptions = { tests: false, python: new Map(), requirements: [] };
+
+/** The phases behind types, for a program that has passed `typecheck`. */
+export function emit(
+  program: SourceProgram,
+  typed: TypedProgram,
+  options: CompileOptions,
+): Omit<Compiled, "program"> {
+  const { graph, diagnostics } = lower(typed, options);
+  if (hasErrors(diagnostics)) return { build: undefined, diagnostics };
+  const python = emitPython(typed, graph);
   const project = { name: program.name, version: program.version, ...options };
-  return { build: buildFiles(project, { program: typed, graph: lowered.graph, python }), diagnostics: all };
+  return { build: buildFiles(project, { program: typed, graph, python }), diagnostics };
 }
 
 /** Parses all modules, orders them by their imports, and resolves and infers one after the other. */
-function typecheck(program: SourceProgram): Checked {
+export function typecheck(program: SourceProgram): Checked {
   const parsed = program.modules.map(({ path, file, source }) => ({ path, file, source, ...parse(source) }));
   const order = orderModules(parsed, libraryNames);
   const diagnostics = [...parsed.flatMap((one) => one.diagnostics), ...order.diagnostics];

@@ -1,9 +1,9 @@
-import { compile } from "../compile.js";
+import { emit } from "../compile.js";
 import type { Diagnostic } from "../diagnostics/index.js";
 import { externals, type LoadedProgram, type Place, pythonFiles } from "../project/index.js";
 import type { TypedProgram } from "../types/typed.js";
 import type { Host } from "./host.js";
-import { checkProgram, reading, sourceProgram } from "./program.js";
+import { reading, sourceProgram, typecheckProgram } from "./program.js";
 import type { Files } from "./write.js";
 
 /** A program that was compiled, as far as that went. */
@@ -17,7 +17,7 @@ export interface Built {
 
 /** Compiles the program at a place, with the Python files of its externals. */
 export function buildProgram(host: Host, place: Place, options: { readonly tests: boolean }): Built {
-  const { loaded, program, diagnostics } = checkProgram(
+  const { loaded, program, diagnostics } = typecheckProgram(
     host,
     place,
     options.tests ? "not replaced" : "always",
@@ -29,7 +29,7 @@ export function buildProgram(host: Host, place: Place, options: { readonly tests
       ({ path, location }) => [`python/${path}`, host.files.read(location)] as const,
     );
   });
-  const { build, diagnostics: more } = compile(sourceProgram(loaded), {
+  const { build, diagnostics: more } = emit(sourceProgram(loaded), program, {
     tests: options.tests,
     python: new Map(python),
     requirements: loaded.python.requirements,

@@ -1,4 +1,4 @@
-import { check, type SourceProgram } from "../compile.js";
+import { check, type SourceProgram, typecheck } from "../compile.js";
 import type { Diagnostic } from "../diagnostics/index.js";
 import {
   checkExternals,
@@ -51,28 +51,39 @@ export function checkProgram(host: Host, place: Place, externals: ExternalsMode)
     host,
     reading(host, () => load(host.files, host.cwd, place)),
     externals,
+    check,
+  );
+}
+
+/** As `checkProgram`, but without placement, which building finds. */
+export function typecheckProgram(host: Host, place: Place, externals: ExternalsMode): Checked {
+  return checkLoaded(
+    host,
+    reading(host, () => load(host.files, host.cwd, place)),
+    externals,
+    typecheck,
   );
 }
 
 /** Reads and checks a program of one file whose text comes from standard input. */
 export async function checkInput(host: Host, externals: ExternalsMode): Promise<Checked> {
   const bytes = await host.stdin();
-  return checkLoaded(
-    host,
-    loadFile(host.files, host.cwd, `${host.cwd}/stdin.lk`, bytes, "<stdin>"),
-    externals,
-  );
+  const loaded = loadFile(host.files, host.cwd, `${host.cwd}/stdin.lk`, bytes, "<stdin>");
+  return checkLoaded(host, loaded, externals, check);
 }
 
-function checkLoaded(host: Host, { program: loaded, diagnostics }: Loaded, mode: ExternalsMode): Checked {
+function checkLoaded(
+  host: Host,
+  { program: loaded, diagnostics }: Loaded,
+  mode: ExternalsMode,
+  phases: typeof check,
+): Checked {
   if (!loaded) return { loaded, program: undefined, diagnostics };
-  const checked = check(sourceProgram(loaded));
-  const found =
-    checked.program && wantsExternals(mode, loaded)
-      ? reading(host, () => lookUp(host, loaded, checked.program!, mode))
-      : [];
-  const all = [...diagnostics, ...checked.diagnostics, ...found];
-  return { loaded, program: hasErrors(all) ? undefined : checked.program, diagnostics: all };
+  const { program, diagnostics: found } = phases(sourceProgram(loaded));
+  const python =
+    program && wantsExternals(mode, loaded) ? reading(host, () => lookUp(host, loaded, program, mode)) : [];
+  const all = [...diagnostics, ...found, ...python];
+  return { loaded, program: hasErrors(all) ? undefined : program, diagnostics: all };
 }
 
 function wantsExternals(mode: ExternalsMode, loaded: LoadedProgram): boolean {

@@ -1,9 +1,11 @@
 import { startupSnapshot } from "node:v8";
 import { run } from "../cli/process.js";
+import { addArrayMethods } from "./es2023.js";
 import { warm } from "./warm.js";
 
 if (startupSnapshot.isBuildingSnapshot()) {
-  void warm();
+  const takeAway = addArrayMethods();
+  void warm().finally(takeAway);
   startupSnapshot.setDeserializeMainFunction(() => void run());
 } else if (process.env.LK_WARM === "1") {
   // Asked by prepare.ts: compile what commands use, so that the code cache holds it.

@@ -1,5 +1,13 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, realpathSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { delimiter, join } from "node:path";
 
 /**
@@ -11,10 +19,7 @@ function prepare(): void {
   if (!existsSync(join(__dirname, "lk.js"))) return;
   rmSync(local, { recursive: true, force: true });
   mkdirSync(local, { recursive: true });
-  spawnSync(process.execPath, [join(__dirname, "start.js")], {
-    env: clean({ LK_WARM: "1" }),
-    stdio: "ignore",
-  });
+  runNode([join(__dirname, "start.js")], { LK_WARM: "1" });
   if (launched() === process.execPath) snapshot(local);
 }
 
@@ -29,35 +34,48 @@ function launched(): string | undefined {
   return undefined;
 }
 
+/** What is written last, `node`, is what `bin/lk` looks for first. */
 function snapshot(local: string): void {
-  const blob = join(local, "lk.blob");
-  const config = join(local, "config.json");
-  // Without the built-in modules' code cache a snapshot works on another processor too: the folder may be copied into an image.
-  writeFileSync(config, JSON.stringify({ builder: join(__dirname, "lk.js"), withoutCodeCache: true }));
-  const draft = `${blob}.draft`;
-  const made = spawnSync(process.execPath, ["--snapshot-blob", draft, "--build-snapshot-config", config], {
-    env: clean({}),
-    stdio: "ignore",
-  });
-  rmSync(config, { force: true });
-  const works =
-    made.status === 0 &&
-    spawnSync(process.execPath, ["--snapshot-blob", draft, join(__dirname, "lk.js"), "--version"], {
-      env: clean({}),
-    }).status === 0 &&
+  const draft = join(local, "draft.blob");
+  const made =
+    runNode(["--snapshot-blob", draft, "--build-snapshot", join(__dirname, "lk.js")]) &&
+    runNode(["--snapshot-blob", draft, join(__dirname, "lk.js"), "check", "-"], {}, PROGRAM) &&
     // `touch -r` keeps the nanoseconds, which `bin/lk` compares.
     spawnSync("touch", ["-r", process.execPath, join(local, "stamp")]).status === 0;
-  if (!works) {
+  if (!made) {
     rmSync(draft, { force: true });
     return;
   }
-  renameSync(draft, blob);
-  writeFileSync(join(local, "node"), `${process.execPath}\n`);
+  renameSync(draft, join(local, "lk.blob"));
+  writeFileSync(join(local, "node"), `${process.execPath}\n${processor()}\n`);
 }
 
-function clean(more: Record<string, string>): NodeJS.ProcessEnv {
+/** Shows that a snapshot works. */
+const PROGRAM = 'node greet(name: String) -> String { "Hello, ${name}" }\n';
+
+/** The lines that tell what the processor can, joined; empty where there is no /proc. `bin/lk` reads them in the same way. */
+function processor(): string {
+  try {
+    let known = "";
+    for (const line of readFileSync("/proc/cpuinfo", "utf8").split("\n")) {
+      if (line.startsWith("model name")) known += line;
+      else if (/^(flags|Features)/.test(line)) return known + line;
+    }
+    return "";
+  } catch {
+    return "";
+  }
+}
+
+function runNode(args: readonly string[], env: Record<string, string> = {}, input = ""): boolean {
   const { NODE_OPTIONS: _, ...rest } = process.env;
-  return { ...rest, ...more };
+  return (
+    spawnSync(process.execPath, args, {
+      env: { ...rest, ...env },
+      input,
+      stdio: ["pipe", "ignore", "ignore"],
+    }).status === 0
+  );
 }
 
 prepare();

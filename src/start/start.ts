@@ -1,5 +1,5 @@
-import { readFileSync, renameSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { Script } from "node:vm";
 
 /** Runs `lk.js` beside this file with V8's code cache; a cache that this node refuses is made anew, where the folder can be written. */
@@ -29,6 +29,7 @@ function read(path: string): Buffer | undefined {
 function keep(path: string, data: Buffer): void {
   const draft = `${path}.${process.pid}`;
   try {
+    mkdirSync(dirname(path), { recursive: true });
     writeFileSync(draft, data);
     renameSync(draft, path);
   } catch {

@@ -17,8 +17,8 @@ export interface Cause {
   readonly message: string;
 }
 
-/** A frame, or how often the frames before it follow once more. */
-export type FrameEntry = Frame | Repetition;
+/** A frame, or what stands in a frame's place. */
+export type FrameEntry = Frame | Repetition | Foreign;
 
 export interface Frame {
   /** `shop/stats.ratio`. */
@@ -34,10 +34,20 @@ export interface Frame {
   readonly element?: { readonly index: number; readonly count: number };
 }
 
+/** How often the frames before it follow once more. */
 export interface Repetition {
   readonly repeated: number;
   /** How many frames before it are one round. */
   readonly frames: number;
+}
+
+/** A line of an older trace that could not be read. */
+export interface Foreign {
+  readonly text: string;
+}
+
+export function isForeign(entry: FrameEntry): entry is Foreign {
+  return "text" in entry;
 }
 
 export function isRepetition(entry: FrameEntry): entry is Repetition {

@@ -1,6 +1,6 @@
 import type { Trace } from "./assemble.js";
 import type { Call } from "./calls.js";
-import { className, type Failure, type FrameEntry, isRepetition, pythonClass } from "./failure.js";
+import { className, type Failure, type FrameEntry, isForeign, isRepetition, pythonClass } from "./failure.js";
 
 /** A trace for machines; docs/trace.md describes it, docs/trace.schema.json is its JSON Schema. */
 export function traceJson(trace: Trace): string {
@@ -43,6 +43,7 @@ function failureJson(failure: Failure): object {
 
 function frameJson(entry: FrameEntry): object {
   if (isRepetition(entry)) return { repeated: entry.repeated, frames: entry.frames };
+  if (isForeign(entry)) return { text: entry.text };
   return {
     function: entry.function.replaceAll("/", "."),
     file: entry.file,

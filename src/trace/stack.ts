@@ -6,6 +6,7 @@ import {
   type Frame,
   type FrameEntry,
   identifier,
+  isForeign,
   isRepetition,
   pythonClass,
 } from "./failure.js";
@@ -62,6 +63,7 @@ function printFrames(
 ): void {
   for (const entry of frames.slice(0, own)) {
     if (isRepetition(entry)) lines.push(`${indent}\t... repeated ${entry.repeated} times`);
+    else if (isForeign(entry)) lines.push(`${indent}\tat ${identifier(entry.text)}(Unknown Source)`);
     else lines.push(`${indent}\tat ${position(entry)}${options.plain ? "" : facts(entry)}`);
   }
   const more = count(frames.slice(own));
@@ -115,6 +117,7 @@ function common(frames: readonly FrameEntry[], enclosing: readonly FrameEntry[])
 function same(a: FrameEntry, b: FrameEntry): boolean {
   if (isRepetition(a) || isRepetition(b))
     return isRepetition(a) && isRepetition(b) && a.repeated === b.repeated && a.frames === b.frames;
+  if (isForeign(a) || isForeign(b)) return isForeign(a) && isForeign(b) && a.text === b.text;
   return a.function === b.function && a.file === b.file && a.line === b.line;
 }
 
