@@ -69,7 +69,7 @@ export function emit(
   options: CompileOptions,
 ): Omit<Compiled, "program"> {
   const { graph, diagnostics } = lower(typed, options);
-  if (hasErrors(diagnostics)) return { build: undefined, diagnostics };
+  if (!graph) return { build: undefined, diagnostics };
   const python = emitPython(typed, graph);
   const project = { name: program.name, version: program.version, ...options };
   return { build: buildFiles(project, { program: typed, graph, python }), diagnostics };
