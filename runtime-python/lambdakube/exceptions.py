@@ -17,11 +17,15 @@ UNSEEN: Final = frozenset({"Internal", "WorkerLost"})
 
 
 class Failing(Exception):
-    """Raised by what is bound into generated files: the call of an external, `json_encode`. `record` has the frames of its own."""
+    """Raised by what is bound into generated files: the call of an external, `json_encode`, an `attempt` that passes a failure on.
 
-    def __init__(self, record: FailureRecord) -> None:
+    `record` has the frames of its own; `caught` is the Python frame whose `.lk` frame is among them already.
+    """
+
+    def __init__(self, record: FailureRecord, caught: FrameType | None = None) -> None:
         super().__init__(record.message)
         self.record = record
+        self.caught = caught
 
 
 def failure_from(program: Program, error: BaseException, around: Frame | None = None) -> FailureRecord:
@@ -30,7 +34,7 @@ def failure_from(program: Program, error: BaseException, around: Frame | None = 
     `around` is the frame of the declaration that was called, for an exception that has none of it: its function has no entry in the table
     of lines, or was not reached.
     """
-    frames = frames_of(program, error.__traceback__)
+    frames = frames_of(program, error.__traceback__, error.caught if isinstance(error, Failing) else None)
     if around is not None and not _has_outermost(program, error):
         frames.append(around)
     if isinstance(error, Failing):
@@ -56,14 +60,14 @@ def failure_from(program: Program, error: BaseException, around: Frame | None = 
     return FailureRecord("Internal", cut(f"{type(error).__name__}: {message_of(error)}"), fold(frames), python=python_traceback(error))
 
 
-def frames_of(program: Program, traceback: TracebackType | None) -> list[Frame]:
-    """The `.lk` frames of a traceback, innermost first."""
+def frames_of(program: Program, traceback: TracebackType | None, without: FrameType | None = None) -> list[Frame]:
+    """The `.lk` frames of a traceback, innermost first, `without` one Python frame."""
     frames: list[Frame] = []
     files = program.by_filename
     while traceback is not None:
         code = traceback.tb_frame.f_code
         file = files.get(code.co_filename)
-        if file is not None:
+        if file is not None and traceback.tb_frame is not without:
             entry = file.lines.get(traceback.tb_lineno)
             if entry is not None:
                 _add(frames, code, entry)
@@ -75,10 +79,11 @@ def frames_of(program: Program, traceback: TracebackType | None) -> list[Frame]:
 def _has_outermost(program: Program, error: BaseException) -> bool:
     """Whether the outermost generated function of the traceback has a frame, or an external that was called by itself has."""
     traceback = error.__traceback__
+    caught = error.caught if isinstance(error, Failing) else None
     while traceback is not None:
         file = program.by_filename.get(traceback.tb_frame.f_code.co_filename)
         if file is not None:
-            return traceback.tb_lineno in file.lines
+            return traceback.tb_lineno in file.lines or traceback.tb_frame is caught
         traceback = traceback.tb_next
     return isinstance(error, Failing) and bool(error.record.frames)
 

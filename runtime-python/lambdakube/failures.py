@@ -7,7 +7,7 @@ instead of tuples, so that frames travel as JSON.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from .descriptor import Program
@@ -17,8 +17,10 @@ Frame = Any
 MESSAGE_LIMIT: Final = 65_536
 """Characters of a message that are kept; the rest is cut, with the length of the whole named."""
 
-FRAMES_LIMIT: Final = 1_000
+FRAMES_LIMIT: Final = 500
 """Frames that are kept at each end of a folded trace; how many were left out between is said."""
+
+_LEFT_OUT: Final = " frames left out"
 
 _CYCLE: Final = 64
 """The longest cycle of recursion that is looked for."""
@@ -77,9 +79,29 @@ def cut(text: str) -> str:
 def fold(frames: Sequence[Frame]) -> list[Frame]:
     """Folds recursion: the cycle once, then `{"repeated": n, "frames": m}` for two repetitions or more; caps what is still too long.
 
-    Folding twice changes nothing. The shortest cycle that repeats at a place is taken, so this is linear in practice.
+    Lines of an older trace, and what is folded already, stay as they are: folding twice changes nothing.
     """
     folded: list[Frame] = []
+    at = 0
+    for start, end in _kept(frames):
+        _fold_into(folded, frames[at:start])
+        folded += frames[start:end]
+        at = end
+    _fold_into(folded, frames[at:])
+    return _capped(folded)
+
+
+def _kept(frames: Sequence[Frame]) -> Iterator[tuple[int, int]]:
+    """The ranges that are not folded: texts, and marks with their cycles."""
+    for index, frame in enumerate(frames):
+        if frame.__class__ is dict:
+            yield index - frame["frames"], index + 1
+        elif frame.__class__ is str:
+            yield index, index + 1
+
+
+def _fold_into(folded: list[Frame], frames: Sequence[Frame]) -> None:
+    """The shortest cycle that repeats at a place is taken, so this is linear in practice."""
     at = 0
     while at < len(frames):
         size, times = _cycle(frames, at)
@@ -87,17 +109,11 @@ def fold(frames: Sequence[Frame]) -> list[Frame]:
         if times:
             folded.append({"repeated": times, "frames": size})
         at += size * (times + 1)
-    if len(folded) > 2 * FRAMES_LIMIT + 1:
-        left = len(folded) - 2 * FRAMES_LIMIT
-        folded[FRAMES_LIMIT:-FRAMES_LIMIT] = [f"... {left} frames left out"]
-    return folded
 
 
 def _cycle(frames: Sequence[Frame], at: int) -> tuple[int, int]:
     """The size of the cycle that begins at a place, and how often it is repeated after its first time; `(1, 0)` where none is."""
     first = frames[at]
-    if _is_mark(first):
-        return 1, 0
     for size in range(1, min(_CYCLE, (len(frames) - at) // 3) + 1):
         if frames[at + size] != first:
             continue
@@ -105,13 +121,18 @@ def _cycle(frames: Sequence[Frame], at: int) -> tuple[int, int]:
         times = 0
         while frames[at + size * (times + 1) : at + size * (times + 2)] == cycle:
             times += 1
-        if times >= 2 and not any(map(_is_mark, cycle)):
+        if times >= 2:
             return size, times
     return 1, 0
 
 
-def _is_mark(frame: Frame) -> bool:
-    return frame.__class__ is dict or (frame.__class__ is str and frame.startswith("..."))
+def _capped(frames: list[Frame]) -> list[Frame]:
+    if len(frames) <= 2 * FRAMES_LIMIT + 1:
+        return frames
+    left = 0
+    for frame in frames[FRAMES_LIMIT:-FRAMES_LIMIT]:
+        left += int(frame.split()[1]) if frame.__class__ is str and frame.endswith(_LEFT_OUT) else 1
+    return [*frames[:FRAMES_LIMIT], f"... {left}{_LEFT_OUT}", *frames[-FRAMES_LIMIT:]]
 
 
 def trace_lines(program: Program, frames: Sequence[Frame]) -> list[str]:
@@ -145,9 +166,25 @@ def failure_data(program: Program, record: FailureRecord) -> dict[str, Any]:
 def rethrown(program: Program, trace: Sequence[str], outside: Sequence[Frame]) -> list[Frame]:
     """The frames of `failure.raise`: the old trace, then those outside of it.
 
-    The old trace ends with the function of its `attempt`. Where that function itself raises, it is there already.
+    The old trace ends with the function of its `attempt`. Where that function itself raises, it is there already. A recursion that
+    raises again at each level goes on with the last line's repetition, so that its trace does not grow.
     """
+    lines = list(trace)
     last = next((line for line in reversed(trace) if not line.startswith("...")), "")
-    if outside and not _is_mark(outside[0]) and last.partition("(")[0] == _line(program, outside[0]).partition("(")[0]:
-        outside = outside[1:]
-    return [*trace, *outside]
+    at = 0
+    if outside and last.partition("(")[0] == _line(program, outside[0]).partition("(")[0]:
+        at = 1
+    while at < len(outside) and _repeats(lines, _line(program, outside[at])):
+        at += 1
+    return [*lines, *outside[at:]]
+
+
+def _repeats(lines: list[str], line: str) -> bool:
+    """Counts a line as one more repetition of the last one, where that came twice or more; whether it did."""
+    if lines[-2:] == [line, line]:
+        lines[-1] = "... repeated 2 times"
+        return True
+    if len(lines) > 1 and lines[-2] == line and lines[-1].startswith("... repeated "):
+        lines[-1] = f"... repeated {int(lines[-1].split()[2]) + 1} times"
+        return True
+    return False

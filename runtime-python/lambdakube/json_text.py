@@ -82,14 +82,21 @@ def _unquoted(text: str) -> list[str]:
 
 
 def _too_deep(text: str) -> bool:
-    """Whether brackets outside of strings nest too deep, found without recursion: by removing innermost pairs, a level a round."""
+    """Whether brackets outside of strings nest too deep, found without recursion.
+
+    Most brackets stand in pairs without any inside, so a few rounds that remove such pairs leave little to walk through.
+    """
     brackets = "".join(_unquoted(text)).encode("ascii", "ignore").decode().translate(_BRACKETS)
-    for _ in range(DEPTH):
-        smaller = brackets.replace("[]", "")
-        if len(smaller) == len(brackets):
-            return len(brackets) > DEPTH
-        brackets = smaller
-    return bool(brackets)
+    removed = 0
+    while removed < 8 and "[]" in brackets:
+        brackets = brackets.replace("[]", "")
+        removed += 1
+    depth = removed
+    for bracket in brackets:
+        depth += 1 if bracket == "[" else -1
+        if depth > DEPTH:
+            return True
+    return False
 
 
 def _place(text: str, name: str) -> str:

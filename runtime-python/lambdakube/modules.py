@@ -20,6 +20,8 @@ _EXCEPTIONS: Final = ("Failed", "InvalidArgument", "Raised")
 _HEADROOM: Final = 2_000
 """Frames that making a failure may use where the stack of the program is at its end."""
 
+_MARGIN: Final = 5
+
 Module = type(sys)
 
 
@@ -84,12 +86,15 @@ def _failure_of(loaded: GeneratedFile) -> Callable[[Exception], Any]:
     program, namespace = loaded.program, loaded.namespace
 
     def failure_of(error: Exception) -> Any:
+        _reach(_MARGIN)
         limit = sys.getrecursionlimit()
         sys.setrecursionlimit(limit + _HEADROOM)
         try:
             record = failure_from(program, error)
             if record.kind in UNSEEN:
-                raise Failing(_without_last(record)) from error
+                raise Failing(record, traceback.tb_frame if (traceback := error.__traceback__) else None) from error
+            # It is data from here on. Python would keep it as the context of what is raised next, in a chain that it walks each time.
+            error.__context__ = error.__traceback__ = None
             kind = namespace[f"{record.kind}Kind"]
             made = kind(record.exception) if record.kind == "External" else kind()
             return namespace["Failure"](made, record.message, trace_lines(program, record.frames))
@@ -99,10 +104,10 @@ def _failure_of(loaded: GeneratedFile) -> Callable[[Exception], Any]:
     return failure_of
 
 
-def _without_last(record: FailureRecord) -> FailureRecord:
-    """Without the frame of the function that caught it, which comes again while the failure passes on."""
-    record.frames = record.frames[:-1]
-    return record
+def _reach(depth: int) -> None:
+    """Overflows where the stack has less room than this: there the limit could not be set back, and an `attempt` further out has to do."""
+    if depth:
+        _reach(depth - 1)
 
 
 def _json_encode(loaded: GeneratedFile) -> Callable[[Any, str], str]:

@@ -110,7 +110,7 @@ def test_what_is_shared_is_walked_once() -> None:
     for _ in range(200):
         value = [value, value]
     check_python(value)
+    for _ in range(900):
+        value = [value, (value,)]
     with pytest.raises(Mismatch, match="nested deeper"):
-        for _ in range(900):
-            value = [value, (value,)]
         check_python(value)
