@@ -127,7 +127,7 @@ function resolveTest(test: TestDeclaration, scope: ModuleScope, reports: Reports
   const replacements = resolveReplacements(test, scope, reports);
   const r = new Resolver(scope, reports);
   const body = resolveExpression(r, test.body);
-  return { kind: "test", title: test.title.text, body, replacements, bindings: r.locals.total, span: test.span };
+  return { kind: "test", title: test.title.text, body, replacements, mentions: r.mentions, bindings: r.locals.total, span: test.span };
 }
 
 /**

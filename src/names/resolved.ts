@@ -78,6 +78,7 @@ export interface ResolvedTest {
   readonly title: string;
   readonly body: Resolved;
   readonly replacements: readonly Replacement[];
+  readonly mentions: ReadonlySet<ValueSymbol>;
   readonly bindings: number;
   readonly span: Span;
 }

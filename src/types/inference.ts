@@ -87,6 +87,8 @@ export class Inference {
   readonly waits: Wait[] = [];
   readonly matches: Match[] = [];
   readonly binders: Binder[] = [];
+  /** Schemes of `let`s; their variables get names when the group is done. */
+  readonly locals: Scheme[] = [];
   /** Depth of `let`. */
   level = 1;
   /** Of the declaration at hand: schemes by id of binding. */
@@ -96,7 +98,7 @@ export class Inference {
   frame = new Frame("none", "", unitType);
   /** How many patterns have been reported; a `match` with one of them is not looked at again. */
   brokenPatterns = 0;
-  /** Whether `let` generalises: not in pipelines and tests. */
+  /** Whether `let` generalises: not in pipelines, nor in tests that call nodes or pipelines as a pipeline does. */
   generalises = true;
   /** Nodes whose types are settled when the group is done. */
   private readonly nodes: { type: Type }[] = [];

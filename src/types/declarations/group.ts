@@ -40,6 +40,8 @@ export function inferGroup(
     for (const one of scheme.variables) names.add(one.of.name);
     module.environment.setScheme(symbol, scheme);
   }
+  for (const value of group) for (const name of signatures.get(value.symbol)!.rigids.keys()) names.add(name);
+  for (const scheme of cx.locals) nameVariables(scheme, names);
   checkConversions(cx);
   cx.settleNodes();
   checkPatterns(cx);
@@ -53,7 +55,7 @@ export function inferGroup(
 /** Infers a test: a body that is a Bool. */
 export function inferTest(module: ModuleContext, test: ResolvedTest): TypedTest {
   const cx = newInference(module);
-  cx.generalises = false;
+  cx.generalises = ![...test.mentions].some((symbol) => symbol.kind === "function" && symbol.form !== "fn");
   const body = infer(cx, test.body, { type: boolType, why: { kind: "test" } });
   settleWaits(cx);
   checkConversions(cx);
