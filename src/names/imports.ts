@@ -38,7 +38,7 @@ export function bringIn(
     const use = before ? undefined : bindModule(scope, reports, one, path, names);
     uses.push(...list);
     // With a list, the module's own name is only there beside it.
-    if (use && list.length === 0) uses.push(use);
+    if (use && !one.names?.length) uses.push(use);
   }
   return uses;
 }
@@ -118,6 +118,8 @@ function enter<Symbol>(
     what === "value"
       ? `import it under another name: \`${name} as other_${name}\``
       : "use it by its module's name instead of importing it";
+  // One message about it is enough.
+  use.used = true;
   const other = before.use ? "imported from another module" : "declared in this one";
   reports.add("LK2007", use.span, { what, name, other }, { hint });
 }

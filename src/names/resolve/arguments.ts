@@ -70,11 +70,16 @@ export function resolveArguments(r: Resolver, written: readonly Argument[]): rea
 }
 
 /** Puts a pipe's input where its hole is, or first; it stays the first to be evaluated. */
-export function pipeInto(written: readonly Written[], input: Resolved): readonly Written[] {
+export function pipeInto(r: Resolver, written: readonly Written[], input: Resolved): readonly Written[] {
   const at = written.findIndex((one) => one.value === undefined);
+  const more = written.find((one, index) => index > at && one.value === undefined);
+  if (more) r.reports.add("LK2211", more.span, {});
   const label = at < 0 ? undefined : written[at]!.label;
   const piped: Written = { label, value: input, piped: true, span: input.span };
-  return at < 0 ? [piped, ...written] : written.with(at, piped);
+  if (at < 0) return [piped, ...written];
+  const filled = written.with(at, piped);
+  // The call is broken; what is said about it has been said.
+  return more ? filled.map((one) => (one.value ? one : { ...one, value: { kind: "error", parts: [], span: one.span } })) : filled;
 }
 
 /** Finds the parameter of each argument: positions first, then labels. `partly`: not every parameter needs an argument. */

@@ -27,14 +27,15 @@ function resolveStage(r: Resolver, input: Resolved, stage: Stage, start: number)
   const end = stage.tries[0]?.start ?? stage.span.end;
   const span = { start, end };
   const named = calleeOf(callee, calleeSpan);
+  const written = resolveArguments(r, stage.arguments ?? []);
   let resolved: Resolved;
   if (isSettled(callee)) {
-    resolved = callOf(callee, matchArguments(r, named, pipeInto(resolveArguments(r, stage.arguments ?? []), input)), calleeSpan, span);
+    resolved = callOf(callee, matchArguments(r, named, pipeInto(r, written, input)), calleeSpan, span);
   } else {
     // The input is evaluated before the function, so it is named first.
     const binding = r.locals.make("piped", "let", input.span);
     const local: Resolved = { kind: "local", binding, span: input.span };
-    const call = callOf(callee, matchArguments(r, named, pipeInto(resolveArguments(r, stage.arguments ?? []), local)), calleeSpan, span);
+    const call = callOf(callee, matchArguments(r, named, pipeInto(r, written, local)), calleeSpan, span);
     const pattern = { kind: "variable", binding, span: input.span } as const;
     const statement = { kind: "let", pattern, annotation: undefined, value: input, span: input.span } as const;
     resolved = { kind: "block", statements: [statement], result: call, span };
