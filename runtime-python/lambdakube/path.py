@@ -22,7 +22,8 @@ class Path:
     `kind` is `call`, `element` or `attempt`; `site` the step of the call site (for the outermost frame the pipeline's id); `round` how many
     tail calls have taken this frame's place; `index` of `count` an element's; `ref` the group that waits for what the frame returns
     (empty for the outermost). `depth` counts the named pipelines around and including the frame. `own` is false for the frame of a branch
-    or an attempt's body as long as no tail call of a pipeline took its place: its line then stands for the line of the call site.
+    or an attempt's body as long as no tail call of a pipeline took its place: its line then stands for the line of the call site. The
+    function of an `option.map` is no branch, though a choose runs it: its frame is its own.
     `started` is in nanoseconds since 1970.
     """
 
@@ -119,16 +120,16 @@ class Path:
     def span(self) -> str:
         """Id of the span that calls within this frame are children of."""
         frame = self
-        while not frame.own and frame.parent is not None:
+        while frame.parent is not None and not frame.traced:
+            if frame.kind == "element":
+                return frame.parent.fan_span(frame.site)
             frame = frame.parent
-        if frame.parent is not None and not frame.traced:
-            return frame.parent.fan_span(frame.site)
         return sha256(frame.base + b"span").hexdigest()[:16]
 
     @property
     def traced(self) -> bool:
-        """Whether the frame has a span of its own: that of a pipeline. The calls of an element hang below its fan-out's span."""
-        return self.own and (self.kind != "element" or self.parent is None or self.depth > self.parent.depth)
+        """Whether the frame has a span of its own: that of a named pipeline. The calls of an element hang below its fan-out's span."""
+        return self.own and (self.parent is None or self.depth > self.parent.depth)
 
     def fan_span(self, site: str) -> str:
         """Id of the span of the fan-out at `site` within this frame."""
