@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { compile } from "../../src/compile";
+import { check } from "../../src/compile";
 import { SourceText } from "../../src/text";
 import { Choices } from "../kit/choices";
 import { Evaluator } from "../kit/evaluate/evaluate";
@@ -20,7 +20,7 @@ test.each(Array.from({ length: count }, (_, index) => first + index))(
       path,
       source: new SourceText(`src/${path}.lk`, text),
     }));
-    const { typed } = compile({ name: "kit", version: "1.0.0", main: "main", modules });
+    const typed = check({ name: "kit", version: "1.0.0", main: "main", modules }).program;
     const input = program.inputs[0]!;
     const expected = new Evaluator(typed!, kitExternals).run(
       { module: "main", name: program.pipeline },

@@ -1,4 +1,4 @@
-import { compile } from "../../src/compile";
+import { check, compile } from "../../src/compile";
 import type { Diagnostic } from "../../src/diagnostics";
 import { SourceText } from "../../src/text";
 import { Choices } from "./choices";
@@ -20,13 +20,10 @@ export async function faultOf(
     path,
     source: new SourceText(`src/${path}.lk`, text),
   }));
-  const { typed, build, diagnostics } = compile({
-    name: "kit",
-    version: "1.0.0",
-    main: "main",
-    modules: sources,
-  });
+  const source = { name: "kit", version: "1.0.0", main: "main", modules: sources };
+  const { build, diagnostics } = compile(source);
   const errors = diagnostics.filter((each) => each.severity === "error");
+  const typed = check(source).program;
   if (!build || !typed) return `it does not compile:\n${errors.map(show).join("\n")}`;
   const evaluator = new Evaluator(typed, kitExternals);
   const folder = oracle.store(build);

@@ -11,9 +11,11 @@ function errors(text: string): string[] {
     source: new SourceText(`src/${path}.lk`, source!),
   }));
   const { diagnostics } = check({ name: "rules", version: "1.0.0", main: "main", modules });
-  return diagnostics
-    .filter((each) => each.severity === "error")
-    .map((each) => `${each.code} ${each.message}`);
+  const shown = diagnostics.filter((each) => each.severity === "error");
+  return shown.map(({ code, message, types, hint, labels }) => {
+    const more = [types?.expected, types?.found, hint, ...labels.map((label) => label.message)];
+    return [code, message, ...more].filter((part) => part !== undefined).join(" ");
+  });
 }
 
 const accepted: Record<string, string> = {
@@ -111,8 +113,8 @@ const accepted: Record<string, string> = {
 
 const refused: Record<string, [string, RegExp]> = {
   "Int and Float": ["fn f(x: Float) { x * 2 }", /Float|Int/],
-  "a function that is compared": ["fn f(g: fn(Int) -> Int) { g == g }", /function/i],
-  "a list of functions that is compared": ["fn f(g: List(fn(Int) -> Int)) { g < g }", /function/i],
+  "a function that is compared": ["fn f(g: fn(Int) -> Int) { g == g }", /fn\(|function/i],
+  "a list of functions that is compared": ["fn f(g: List(fn(Int) -> Int)) { g < g }", /fn\(|function/i],
   "a rigid variable": ["fn f(x: a) -> a { x + 1 }", /./],
   "two rigid variables": ["fn f(x: a, y: b) -> a { y }", /./],
   "number and appendable": ["fn f(x) { x ++ x + x }", /./],
@@ -230,7 +232,7 @@ const refused: Record<string, [string, RegExp]> = {
   "interpolation in a const": ['const a = "${1}"', /./],
   "a call in a const": ["fn f() { 1 }\nconst a = f()", /./],
   "an update in a const": ["type T { a: Int, b: Int }\nconst t = T(1, 2)\nconst u = T(..t, a: 2)", /./],
-  "a failing operator in a const": ["const a = 1 / 0", /zero/],
+  "a failing operator in a const": ["const a = 1 / 0", /fail/],
   "a cycle of constants": ["const a = b\nconst b = a", /./],
   "a field called type in a sum": ["type T { A(type: Int), B }\nnode f(t: T) -> Int { 1 }", /type/],
   "an attribute twice": ["@retry(max: 1)\n@retry(max: 2)\nnode f(x: Int) -> Int { x }", /retry/],

@@ -43,7 +43,9 @@ function generaliseBinding(
   holdBack(cx, firstWait);
   // Variables that the annotation names first belong to this `let` alone.
   const own = new Set([...cx.rigids].filter(([name]) => !outer.has(name)).map(([, rigid]) => rigid));
-  cx.bindings[id] = generalise(cx.store, type, cx.level, (rigid) => own.has(rigid));
+  const scheme = generalise(cx.store, type, cx.level, (rigid) => own.has(rigid));
+  cx.bindings[id] = scheme;
+  cx.locals.push(scheme);
   for (const one of own) cx.rigids.delete(one.of.name);
 }
 

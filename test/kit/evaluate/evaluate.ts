@@ -85,7 +85,7 @@ export class Evaluator {
         failure: {
           kind: exception === undefined ? caught.kind : `External(${exception})`,
           message: text,
-          trace,
+          trace: trace.lines(),
         },
       };
     }

@@ -1,3 +1,5 @@
+import { Trace } from "./trace";
+
 /** Values of the reference evaluator: Int is a bigint, Float a number, List an array. */
 export type Value = bigint | number | string | boolean | readonly Value[] | Tuple | Data | Dict | Closure;
 
@@ -56,18 +58,18 @@ const kinds = [
   "External",
 ];
 
-/** A failure on its way; `trace` grows by one line a frame that it leaves, innermost first. */
+/** A failure on its way; its trace grows by one line a frame that it leaves, innermost first. */
 export class Failing extends Error {
-  readonly trace: string[];
+  readonly trace: Trace;
 
   constructor(
     readonly kind: string,
     readonly text: string,
     readonly exception: string | undefined,
-    trace: readonly string[] = [],
+    trace = new Trace([]),
   ) {
     super(text);
-    this.trace = [...trace];
+    this.trace = trace;
   }
 
   toValue(): Data {
@@ -78,16 +80,18 @@ export class Failing extends Error {
       [
         { name: "kind", value: new Data(this.kind, kinds.indexOf(this.kind), fields, true) },
         { name: "message", value: this.text },
-        { name: "trace", value: [...this.trace] },
+        { name: "trace", value: this.trace.lines() },
       ],
       false,
     );
   }
 
+  /** What `failure.raise` raises. */
   static fromValue(failure: Data): Failing {
     const kind = failure.get(0) as Data;
     const exception = kind.fields.length > 0 ? (kind.get(0) as string) : undefined;
-    return new Failing(kind.constructor_, failure.get(1) as string, exception, failure.get(2) as string[]);
+    const trace = new Trace(failure.get(2) as string[]);
+    return new Failing(kind.constructor_, failure.get(1) as string, exception, trace);
   }
 }
 
