@@ -35,7 +35,8 @@ export interface LibraryPython {
   get(name: string): Definition | undefined;
 }
 
-const identifier = /[A-Za-z_][A-Za-z0-9_]*/g;
+/** Names, but for those of attributes. */
+const identifier = /(?<![.\w])[A-Za-z_]\w*/g;
 
 const literals =
   /(\bf"(?:[^"\\\n]|\\.)*"|\bf'(?:[^'\\\n]|\\.)*')|"""[\s\S]*?"""|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|#.*/g;

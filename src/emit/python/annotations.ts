@@ -7,6 +7,8 @@ export function annotation(file: PythonFile, type: Type): string {
   const inner = (one: Type) => annotation(file, one);
   switch (type.kind) {
     case "variable":
+      // A variable of a let is none of the declaration.
+      if (type.name === "") return file.use("Any");
       return file.typeVariable(type.name, type.constraint);
     case "tuple":
       return type.items.length === 0 ? "tuple[()]" : `tuple[${type.items.map(inner).join(", ")}]`;

@@ -1,7 +1,7 @@
 import { children } from "../../tree/index.js";
 import type { TypedExpression } from "../../types/typed.js";
 import { annotation } from "./annotations.js";
-import { type Body, type Destination, discarded } from "./body.js";
+import { type Body, closing, type Destination, discarded } from "./body.js";
 import { callOf } from "./calls.js";
 import { hoist, lowerTo, single } from "./lower.js";
 import { attribute, type Python, text } from "./syntax.js";
@@ -75,7 +75,8 @@ function wrapped(destination: Exclude<Destination, { kind: "discard" }>, ok: str
 /** Closes the brackets of what wraps the last statement. */
 function wrapLast(body: Body, wrap: string): void {
   const last = body.statements.at(-1);
-  if (last?.kind === "simple" && wrap) body.statements[body.statements.length - 1] = { ...last, tail: ")" };
+  if (last?.kind === "simple" && wrap)
+    body.statements[body.statements.length - 1] = { ...last, tail: closing(wrap) };
 }
 
 /** Puts an attempt into a function of its own. Its call has no line, so it makes no frame. */
@@ -93,13 +94,14 @@ function apart(
   const head =
     destination.kind === "return" ? "return " : destination.kind === "assign" ? `${destination.name} = ` : "";
   const wrap = destination.kind === "discard" ? "" : destination.wrap;
-  body.say(head + (wrap ? `${wrap}(${name}())` : `${name}()`), undefined, undefined);
+  const opening = wrap && `${wrap}(`;
+  body.say(`${head}${opening}${name}()${closing(wrap)}`, undefined, undefined);
   if (destination.kind === "assign" && destination.leave) body.say("break", undefined, undefined);
   body.ended = destination.kind === "return" || (destination.kind === "assign" && destination.leave);
 }
 
 /** Whether an expression leaves its function early. */
-function leaves(expression: TypedExpression): boolean {
+export function leaves(expression: TypedExpression): boolean {
   if (expression.kind === "lambda") return false;
   return expression.kind === "try" || children(expression).some(leaves);
 }

@@ -70,6 +70,11 @@ export class Body {
   }
 }
 
+/** The brackets that close what `wrap` opens, `Ok(Some`. */
+export function closing(wrap: string): string {
+  return wrap && ")".repeat(wrap.split("(").length);
+}
+
 /** Sends a value where it goes. */
 export function deliver(body: Body, value: Python, destination: Destination, source: TypedExpression): void {
   const line = value.line ?? source.line;
@@ -79,13 +84,13 @@ export function deliver(body: Body, value: Python, destination: Destination, sou
   }
   const wrap = destination.wrap;
   if (destination.kind === "return") {
-    body.push({ kind: "simple", head: `return ${wrap && `${wrap}(`}`, value, tail: wrap && ")", line });
+    body.push({ kind: "simple", head: `return ${wrap && `${wrap}(`}`, value, tail: closing(wrap), line });
     body.ended = true;
     return;
   }
   const { name, annotation } = destination;
   const typed = annotation && body.scope.annotate(name) ? `${name}: ${annotation}` : name;
-  body.push({ kind: "simple", head: `${typed} = ${wrap && `${wrap}(`}`, value, tail: wrap && ")", line });
+  body.push({ kind: "simple", head: `${typed} = ${wrap && `${wrap}(`}`, value, tail: closing(wrap), line });
   if (destination.leave) {
     body.push({ kind: "simple", head: "break" });
     body.ended = true;

@@ -94,14 +94,38 @@ function arranged(
 function lowerArguments(body: Body, expression: Call): Python[] {
   const { callee } = expression;
   const declared = callee.kind === "function" ? body.file.declarations.function(callee.name) : undefined;
+  const generic =
+    (declared?.variables.length ?? 0) > 0 &&
+    expression.arguments.some(({ value }) => value.type.kind === "function");
   return lowerAll(
     body,
     expression.arguments.map((argument) => argument.value),
     (value, place) => {
       const hint = declared?.parameters[expression.arguments[place]!.index]?.name ?? "function";
-      return value.kind === "lambda" ? lowerLambda(body, value, hint) : lower(body, value);
+      if (value.kind === "lambda") return lowerLambda(body, value, hint);
+      const python = lower(body, value);
+      return generic && isNarrow(body, value) ? annotated(body, python, value, hint) : python;
     },
   );
+}
+
+/** Whether Python's checkers take a value for less than the program does: a constructor for its class, `[]` in a tuple for one of nothing. */
+function isNarrow(body: Body, value: TypedExpression): boolean {
+  if (value.kind === "tuple") return value.items.some((item) => item.kind === "list" || isNarrow(body, item));
+  if (value.kind !== "construct" && value.kind !== "constructor") return false;
+  return body.file.declarations.constructors(value.type).length > 1;
+}
+
+/** A value in a variable of its type. */
+function annotated(body: Body, value: Python, source: TypedExpression, hint: string): Python {
+  const type = annotation(body.file, source.type);
+  const name = body.scope.fresh(hint, type);
+  body.say(
+    body.scope.annotate(name) ? `${name}: ${type} = ` : `${name} = `,
+    value,
+    value.line ?? source.line,
+  );
+  return text(name);
 }
 
 function inOrder(given: readonly TypedArgument[]): boolean {

@@ -1,7 +1,7 @@
 import type { ConstructorDefinition, Type, TypeDefinition } from "../../types/typed.js";
 import { annotation } from "./annotations.js";
 import type { PythonFile } from "./file.js";
-import { docstring, stringLiteral } from "./literals.js";
+import { docLines, docstring, stringLiteral } from "./literals.js";
 
 /** Indexes of a type's parameters in the order in which the Python type takes them; phantom ones are left out. */
 export function parameterOrder(definition: TypeDefinition): number[] {
@@ -44,7 +44,7 @@ export function typeLines(file: PythonFile, definition: TypeDefinition, ranked: 
   });
   const lines = classes.flatMap((one, index) => (index === 0 ? one : ["", "", ...one]));
   if (definition.form === "record" || names[0]?.replace(/\[.*/, "") === name) return lines;
-  const comment = definition.doc ? definition.doc.split("\n").map((line) => `# ${line}`.trimEnd()) : [];
+  const comment = definition.doc ? docLines(definition.doc).map((line) => `# ${line}`.trimEnd()) : [];
   const union = `${name} = ${names.join(" | ")}`;
   const split = [`${name} = (`, ...names.map((one, index) => `    ${index === 0 ? "" : "| "}${one}`), ")"];
   return [...lines, "", "", ...comment, ...(union.length <= 100 ? [union] : split)];
@@ -74,7 +74,7 @@ function classLines(
   own.push(...facts);
   if (facts.length && one.fields.length) own.push("");
   for (const field of one.fields) {
-    if (field.doc) own.push(...field.doc.split("\n").map((line) => `# ${line}`.trimEnd()));
+    if (field.doc) own.push(...docLines(field.doc).map((line) => `# ${line}`.trimEnd()));
     const name = file.names.field(definition.name, one.name, field.name);
     const type = annotation(file, inCovariant(file, definition, field.type));
     own.push(

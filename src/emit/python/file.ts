@@ -119,7 +119,7 @@ export class PythonFile {
       const base = taken.has(name) || this.top.has(name) ? `${name}_` : name;
       let free = base;
       for (let number = 2; names.includes(free) || this.top.has(free) || taken.has(free); number++)
-        free = `${base}_${number}`;
+        free = `${base}${base.endsWith("_") ? "" : "_"}${number}`;
       names.push(free);
     }
     return names;

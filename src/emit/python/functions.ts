@@ -47,11 +47,17 @@ export function functionLines(file: PythonFile, declared: TypedFunction): Line[]
     name,
     declared.parameters,
     declared.result,
-    declared.doc,
+    docOf(file, declared),
     usedLocals(expression),
     loop,
     make,
   );
+}
+
+/** A function's doc; the examples of the library's functions are for its reference only. */
+function docOf(file: PythonFile, declared: TypedFunction): string | undefined {
+  const library = file.declarations.module(declared.name.module)?.library;
+  return library ? declared.doc?.replace(/\n(?: {4}.*)?(?=\n|$)/g, "").trim() : declared.doc;
 }
 
 /** A Python function whose body `make` lowers. */

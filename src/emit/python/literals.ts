@@ -46,12 +46,31 @@ export function floatLiteral(value: number): string {
   return /[.e]/.test(digits) ? digits : `${digits}.0`;
 }
 
-/** A docstring's lines: one line in quotes, or the quotes around several. */
-export function docstring(doc: string): string[] {
-  const lines = doc
+/** Lines of a doc comment, those that are too long broken at a blank. */
+export function docLines(doc: string): string[] {
+  return doc
     .trim()
     .split("\n")
-    .map((line) => line.trimEnd().replaceAll("\\", "\\\\").replaceAll('"""', '\\"\\"\\"'));
+    .flatMap((line) => wrapped(line.trimEnd()));
+}
+
+const widest = 88;
+
+function wrapped(line: string): string[] {
+  const lines: string[] = [];
+  let left = line;
+  while (left.length > widest) {
+    const end = left.lastIndexOf(" ", widest);
+    if (end <= 0) break;
+    lines.push(left.slice(0, end).trimEnd());
+    left = left.slice(end + 1);
+  }
+  return [...lines, left];
+}
+
+/** A docstring's lines: one line in quotes, or the quotes around several. */
+export function docstring(doc: string): string[] {
+  const lines = docLines(doc).map((line) => line.replaceAll("\\", "\\\\").replaceAll('"""', '\\"\\"\\"'));
   const last = lines.at(-1)!;
   if (last.endsWith('"')) lines[lines.length - 1] = `${last.slice(0, -1)}\\"`;
   return lines.length === 1 ? [`"""${lines[0]}"""`] : [`"""${lines[0]}`, ...lines.slice(1), '"""'];

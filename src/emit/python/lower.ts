@@ -1,7 +1,7 @@
 import type { TypedExpression } from "../../types/typed.js";
 import { annotation } from "./annotations.js";
-import { lowerAttempt, lowerFail, lowerTry } from "./attempts.js";
-import { type Body, type Destination, deliver, discarded } from "./body.js";
+import { leaves, lowerAttempt, lowerFail, lowerTry } from "./attempts.js";
+import { type Body, closing, type Destination, deliver, discarded } from "./body.js";
 import {
   callOf,
   isRound,
@@ -159,16 +159,15 @@ function asIf(expression: TypedExpression & { kind: "binary" }): TypedExpression
 /** Puts what is nested too deeply into a function of its own. Its call has no line, so it makes no frame. */
 function apart(body: Body, expression: TypedExpression, destination: Destination): boolean {
   if (destination.kind !== "return" || isInline(expression)) return false;
+  if (destination.wrap && leaves(expression)) return false;
   const name = body.scope.fresh("inner", "");
   const inner = body.nested(body.looping);
   inner.depth = 1;
   lowerTo(inner, expression, { ...destination, tail: false, wrap: "" });
   const result = annotation(body.file, expression.type);
   body.push({ kind: "def", name, parameters: [], result, body: inner.statements });
-  body.push({
-    kind: "simple",
-    head: `return ${destination.wrap ? `${destination.wrap}(${name}())` : `${name}()`}`,
-  });
+  const opening = destination.wrap && `${destination.wrap}(`;
+  body.push({ kind: "simple", head: `return ${opening}${name}()${closing(destination.wrap)}` });
   body.ended = true;
   return true;
 }

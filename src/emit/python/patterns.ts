@@ -49,8 +49,8 @@ export function patternText(
       return pattern.options.map(inner).join(" | ");
     case "as": {
       if (!body.used.has(pattern.id)) return patternText(body, pattern.pattern, matched, subject);
-      const part = inner(pattern.pattern);
       const bound = nameOf(body, pattern, pattern.type);
+      const part = patternText(body, pattern.pattern, matched, text(bound));
       if (part === "_") return bound;
       return pattern.pattern.kind === "alternatives" ? `(${part}) as ${bound}` : `${part} as ${bound}`;
     }

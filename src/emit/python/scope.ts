@@ -31,7 +31,8 @@ export class Scope {
   fresh(name: string, type: string): string {
     const base = taken.has(name) || this.top.has(name) ? `${name}_` : name;
     let free = base;
-    for (let number = 2; !this.usable(free, type); number++) free = `${base}_${number}`;
+    for (let number = 2; !this.usable(free, type); number++)
+      free = `${base}${base.endsWith("_") ? "" : "_"}${number}`;
     this.types.set(free, type);
     this.visible.add(free);
     return free;

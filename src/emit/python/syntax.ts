@@ -121,14 +121,13 @@ function shared(parts: readonly Python[], own: number | undefined): number | und
 
 export function call(callee: Python, values: readonly Argument[], facts: Facts): Python {
   const parts = values.map((argument) => argument.value);
-  const line = facts.line ?? callee.line;
+  const line = facts.line ?? callee.line ?? parts.find((part) => part.line !== undefined)?.line;
   const spread = parts.some((part) => part.spread || (part.line !== undefined && part.line !== line));
-  const start = spread || line !== undefined ? line : shared(parts, undefined);
   return make(
     { kind: "call", callee, arguments: values },
     Level.Atom,
     [callee, ...parts],
-    start,
+    line,
     spread,
     facts.movable,
   );

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from math import nan
+from math import isnan, nan
 from typing import Any
 
 from .values import Opaque
@@ -34,7 +34,7 @@ def order_key(value: Any) -> Any:
     """What stands for a value in sorting and in keys: NaN is one value, after all others."""
     match value:
         case float():
-            return value if value == value else nan_place
+            return nan_place if isnan(value) else value
         case int() | str() | bytes() | datetime():
             return value
         case None:
