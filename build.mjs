@@ -2,15 +2,17 @@
  * Bundles the command into `dist/`: `lk.js` is all of it in one file, `start.js` runs that file with V8's code cache,
  * `prepare.js` makes the start-up snapshot and the cache for the node at hand, `version` is what `lk --version` prints. `.lk` and `.py` files are bundled as text.
  */
-import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
 const root = dirname(fileURLToPath(import.meta.url));
-const out = join(root, "dist");
+const dist = join(root, "dist");
+// Whoever runs the command meanwhile finds the bundle before or the one after.
+const draft = mkdtempSync(join(root, ".dist-"));
+const out = join(draft, "new");
 
-rmSync(out, { recursive: true, force: true });
 await build({
   absWorkingDir: root,
   entryPoints: { lk: "src/start/bundle.ts", start: "src/start/start.ts", prepare: "src/start/prepare.ts" },
@@ -29,3 +31,10 @@ writeFileSync(
   join(out, "version"),
   `${JSON.parse(readFileSync(join(root, "package.json"), "utf8")).version}\n`,
 );
+try {
+  renameSync(dist, join(draft, "old"));
+} catch {
+  // The first build.
+}
+renameSync(out, dist);
+rmSync(draft, { recursive: true, force: true });

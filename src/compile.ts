@@ -1,6 +1,6 @@
 import type { Diagnostic } from "./diagnostics/index.js";
 import { type BuildFiles, type BuildProject, buildFiles, emitPython } from "./emit/index.js";
-import { type Graph, libraryOfGlue, lower } from "./graph/index.js";
+import { libraryOfGlue, lower } from "./graph/index.js";
 import { libraryEnvironment, libraryModule, libraryNames } from "./library-checked.js";
 import { lostNames, type ModuleNames, orderModules, resolveModule } from "./names/index.js";
 import { parse } from "./syntax/index.js";

@@ -1,0 +1,78 @@
+import { version } from "../../package.json";
+import { ROOT, Workspace } from "./command.js";
+
+const work = new Workspace();
+afterAll(() => work.remove());
+
+test.each([
+  ["--version", `${version}\n`],
+  ["-V", `${version}\n`],
+])("%s", async (option, out) => {
+  expect(await work.lk([option])).toEqual({ code: 0, out, err: "" });
+});
+
+test("--version is the same without a snapshot", async () => {
+  expect((await work.run(process.execPath, [`${ROOT}/dist/start.js`, "--version"])).out).toBe(`${version}\n`);
+});
+
+test("--help and the help of a command go to standard output", async () => {
+  const all = await work.lk(["--help"]);
+  for (const name of ["new", "check", "test", "build", "run", "trace", "explain"])
+    expect(all.out).toContain(`\n  ${name} `);
+  expect(all).toMatchObject({ code: 0, err: "" });
+  const one = await work.lk(["help", "run"]);
+  expect(one.out).toContain("--chaos <SEED>");
+  expect((await work.lk(["run", "--help"])).out).toBe(one.out);
+});
+
+test("without a command the help goes to standard error", async () => {
+  const { code, out, err } = await work.lk([]);
+  expect([code, out]).toEqual([2, ""]);
+  expect(err).toContain("Usage: lk");
+});
+
+test.each([
+  [["chek"], "error: unknown command `chek`\n  did you mean `check`?\n"],
+  [["run", "--inputs", "x"], "error: unknown option `--inputs`\n  did you mean `--input`?\n"],
+  [["trace"], "error: missing required argument `SESSION`\n"],
+  [["new"], "error: missing required argument `NAME`\n"],
+  [["new", "a", "b"], "error: too many arguments for `new`. Expected 1 argument but got 2.\n"],
+])("%j", async (args, err) => {
+  expect(await work.lk(args)).toEqual({ code: 2, out: "", err });
+});
+
+test("explain", async () => {
+  const { code, out } = await work.lk(["explain", "lk6005"]);
+  expect(code).toBe(0);
+  expect(out).toMatch(/^LK6005 error: value not allowed\n\n[\s\S]*An example:\n\n {4}=== lk\.yaml/);
+  expect(await work.lk(["explain", "LK60005"])).toMatchObject({
+    code: 2,
+    err: expect.stringContaining("did you mean"),
+  });
+});
+
+test("a reader that closes the pipe ends nothing in an error", async () => {
+  const { code, err } = await work.run("bash", [
+    "-c",
+    `set -o pipefail; for i in 1 2 3; do "${ROOT}/bin/lk" help run; done | head -c 1 >/dev/null; echo "\${PIPESTATUS[0]}" >&2`,
+  ]);
+  expect([code, err]).toEqual([0, "0\n"]);
+});
+
+test("no node", async () => {
+  const { code, err } = await work.run("/bin/sh", [`${ROOT}/bin/lk`, "check"], {
+    env: { PATH: "/nonexistent" },
+  });
+  expect([code, err]).toEqual([3, "error: no `node` on the PATH; lk needs Node.js 20 or later\n"]);
+});
+
+test("a node that did not make the snapshot starts the bundle", async () => {
+  // As a version manager's shim does.
+  work.write({ "bin/node": `#!/bin/sh\nexec "${process.execPath}" "$@"\n` });
+  const { code, err } = await work.run("bash", [
+    "-c",
+    `chmod +x bin/node; PATH="$PWD/bin:$PATH"; bash -x "${ROOT}/bin/lk" check /dev/null; true`,
+  ]);
+  expect(code).toBe(0);
+  expect(err).toMatch(/exec .*bin\/node'? .*dist\/start\.js check/);
+});
