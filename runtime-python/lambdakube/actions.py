@@ -7,21 +7,19 @@ Carrying the same actions out twice, or only the first few of them and then all,
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import Any, NamedTuple
 
-from .messages import Envelope, Message, Raw
+from .messages import Envelope, Raw
 
 
-@dataclass(slots=True)
-class Send:
+class Send(NamedTuple):
     """Publish a message, `delay` milliseconds from now."""
 
     envelope: Envelope
     delay: int = 0
 
 
-@dataclass(slots=True)
-class Open:
+class Open(NamedTuple):
     """Open the group that waits for the slots `open` of a frame.
 
     `waits` are the steps not started yet: the slot that it gives, the slots that it lacks, all that it uses. The group resumes `body` at
@@ -32,14 +30,15 @@ class Open:
     parent: str
     slot: int
     service: str
-    body: Message
+    body: Any
+    low: int
+    failure: bytes
     known: dict[int, Raw]
     open: tuple[int, ...]
     waits: tuple[tuple[int, tuple[int, ...], tuple[int, ...]], ...]
 
 
-@dataclass(slots=True)
-class Scatter:
+class Scatter(NamedTuple):
     """Open a gather of as many slots as `items`, send each element to `service`; what is gathered arrives in `parent` at `slot`.
 
     `note` comes back when the group is done (the start of its span).
@@ -49,29 +48,27 @@ class Scatter:
     parent: str
     slot: int
     service: str
-    body: Message
+    body: Any
     items: list[bytes]
     refs: tuple[str, ...]
     note: bytes = b""
 
 
-@dataclass(slots=True)
-class Chain:
+class Chain(NamedTuple):
     """Open a fold over `items` and send its first element; the last accumulator arrives in `parent` at `slot`."""
 
     group: str
     parent: str
     slot: int
     service: str
-    body: Message
+    body: Any
     items: list[bytes]
     initial: bytes
     refs: tuple[str, ...]
     note: bytes = b""
 
 
-@dataclass(slots=True)
-class Arrive:
+class Arrive(NamedTuple):
     """A value (or the record of a failure) for a slot of a group."""
 
     group: str
@@ -80,8 +77,7 @@ class Arrive:
     raw: bytes
 
 
-@dataclass(slots=True)
-class Put:
+class Put(NamedTuple):
     """Store a value under an id until `group` is done."""
 
     id: str
@@ -89,8 +85,7 @@ class Put:
     raw: bytes
 
 
-@dataclass(slots=True)
-class End:
+class End(NamedTuple):
     """The session's value or failure; the first one stands."""
 
     failed: bool

@@ -4,29 +4,34 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Protocol
 
 from .actions import Scatter
 from .messages import Envelope, Item
 
 
-@dataclass(slots=True)
 class Delivery:
     """A message in the hands of a service; `number` counts from 1."""
 
-    envelope: Envelope
-    number: int = 1
+    __slots__ = ("envelope", "number")
+
+    def __init__(self, envelope: Envelope, number: int = 1) -> None:
+        self.envelope = envelope
+        self.number = number
 
 
-class Broker(Protocol):
-    """Moves messages. Within a session they are opaque, and may come in any order and more than once."""
+class Publisher(Protocol):
+    """The side of a broker that takes messages."""
 
     def publish(self, envelope: Envelope, delay: int = 0) -> None:
         """Takes a message; it is delivered in `delay` milliseconds or later."""
 
     def scatter(self, scatter: Scatter) -> Iterable[None]:
         """Takes the messages of all elements of a map; a step of the iteration for each part that is published on its own."""
+
+
+class Broker(Publisher, Protocol):
+    """Moves messages. They are opaque, and may come in any order and more than once."""
 
     def take(self) -> Delivery | None:
         """The next message, None where none is due. It comes again unless it is acknowledged."""

@@ -6,14 +6,14 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby
 
 from .actions import Action, Arrive, End, Put, Scatter, Send
-from .broker import Broker
+from .broker import Publisher
 from .store import Arrival, Store
 
 Notes = Callable[[bytes], None]
 """Takes the note of a fan-out that is done."""
 
 
-def carry_out(session: str, store: Store, broker: Broker, actions: Sequence[Action], notes: Notes) -> Iterator[None]:
+def carry_out(session: str, store: Store, broker: Publisher, actions: Sequence[Action], notes: Notes) -> Iterator[None]:
     """Carries out actions in order, one atomic effect a step of the iteration: a process may crash after each of them."""
     for arriving, run in groupby(actions, lambda action: isinstance(action, Arrive)):
         if arriving:
@@ -35,12 +35,12 @@ def carry_out(session: str, store: Store, broker: Broker, actions: Sequence[Acti
             yield
 
 
-def repeat(session: str, store: Store, broker: Broker, group: str, slot: int, notes: Notes) -> Iterator[None]:
+def repeat(session: str, store: Store, broker: Publisher, group: str, slot: int, notes: Notes) -> Iterator[None]:
     """For a message that nothing waits for any more: publishes what a crash after its arrival may have kept back."""
     yield from _publish(session, store, broker, store.again(session, group, slot), notes)
 
 
-def _publish(session: str, store: Store, broker: Broker, arrival: Arrival, notes: Notes) -> Iterator[None]:
+def _publish(session: str, store: Store, broker: Publisher, arrival: Arrival, notes: Notes) -> Iterator[None]:
     yield
     for envelope in arrival.ready:
         broker.publish(envelope)

@@ -61,12 +61,21 @@ def _element(turn: Turn, fan: Message, item: Item) -> None:
     if direct is None:
         _advance(turn, frame)
     else:
-        _call(turn, frame, Message("call", frame.path, frame.pipeline.id, frame.known, index=direct.index))
+        _call(turn, frame, direct_message(frame, direct))
+
+
+def direct_message(frame: Frame, step: Step) -> Message:
+    """The message of a call that is the first step of an element's frame."""
+    return Message("call", frame.path, frame.pipeline.id, frame.known, index=step.index)
 
 
 def _call(turn: Turn, frame: Frame, message: Message) -> None:
     step = frame.pipeline.steps[message.index]
-    outcome = call_node(turn, frame.path, step, frame.known, message.tries)
+    called(turn, frame, message, step, call_node(turn, frame.path, step, frame.known, message.tries))
+
+
+def called(turn: Turn, frame: Frame, message: Message, step: Step, outcome: Outcome) -> None:
+    """A call of a node has given an outcome: it is tried again, arrives, or its frame goes on."""
     if isinstance(outcome, Failed):
         delay = pause(turn, step, outcome, len(message.tries))
         if delay is not None:

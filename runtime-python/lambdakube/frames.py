@@ -152,11 +152,12 @@ def _open(turn: Turn, frame: Frame) -> Open:
         if not frame.done >> step.index & 1 and step.slot not in frame.started and step.slot < frame.low:
             missing = tuple(slot for slot in step.inputs if slot not in known)
             waits.append((step.slot, missing, step.inputs))
-    body = Message("advance", frame.path, pipeline.id, {}, done=frame.done, low=frame.low, failure=_packed(turn, frame))
+    body = Message("advance", frame.path, pipeline.id, {}, done=frame.done)
     parent, slot = waiting(turn, frame.path)
     group = frame.path.derive(f"join\n{frame.started[0]}")
     needed = {slot: known[slot] for slot in pipeline.needed(frame.done, known)}
-    return Open(group, parent, slot, pipeline.service, body, needed, tuple(frame.started), tuple(waits))
+    failure = _packed(turn, frame)
+    return Open(group, parent, slot, pipeline.service, body, frame.low, failure, needed, tuple(frame.started), tuple(waits))
 
 
 def _packed(turn: Turn, frame: Frame) -> bytes:

@@ -26,8 +26,8 @@ class Join:
         self.waits = {slot: (set(missing), uses) for slot, missing, uses in data.waits}
         self.fired: dict[int, tuple[int, tuple[int, ...]]] = {}
         """The steps that were resumed: by what arrival, and what they use."""
-        self.low = data.body.low
-        self.failure = data.body.failure
+        self.low = data.low
+        self.failure = data.failure
         self.over = False
 
     def wanted(self, slot: int) -> bool:

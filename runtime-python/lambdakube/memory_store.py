@@ -87,6 +87,7 @@ class MemoryStore:
             result.closing.append(group.id)
             return
         self._bury(state, group)
+        result.closed.append(group.id)
         result.done.append(group.note)
         self._arrive(state, Arrive(group.parent, group.slot, *group.outcome(self._pack)), result)
 
@@ -128,6 +129,13 @@ class MemoryStore:
                 return False
             group, slot = found.parent, found.slot
         return True
+
+    def low(self, session: str, group: str) -> int:
+        """The first failing element of a map that goes on, or the number that stands for none; 0 where nothing waits for its elements."""
+        found = self._session(session).groups.get(group)
+        if not isinstance(found, Gather) or not self.alive(session, found.parent, found.slot):
+            return 0
+        return found.low
 
     def put(self, session: str, value: Put) -> None:
         state = self._session(session)

@@ -62,7 +62,7 @@ class Step:
 class Pipeline:
     """A pipeline: slots `0 … parameters - 1` are its parameters, slot `parameters + i` is what step `i` gives."""
 
-    __slots__ = ("declaration", "direct", "frame", "id", "parameters", "result", "service", "steps")
+    __slots__ = ("declaration", "direct", "frame", "id", "only", "parameters", "result", "service", "steps")
 
     def __init__(self, name: str, data: Mapping[str, Any]) -> None:
         self.id = name
@@ -73,6 +73,8 @@ class Pipeline:
         self.result: int = data["result"]
         self.steps = tuple(Step(name, i, self.parameters + i, step) for i, step in enumerate(data["steps"]))
         self.direct = self._direct()
+        self.only = self.direct is not None and len(self.steps) == 1 and self.result == self.direct.slot
+        """Whether the frame is that call and nothing else."""
 
     def _direct(self) -> Step | None:
         """The one step that a new frame starts, where that is a call of a node: such a frame's first message goes to the node itself."""

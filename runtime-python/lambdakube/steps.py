@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from .failures import FailureRecord, failure_data
 from .messages import NO_FAILURE, Raw, Record
 from .path import NESTING_LIMIT, Path
@@ -15,18 +13,31 @@ RETRIED = frozenset({"External", "Timeout", "WorkerLost"})
 """Kinds of failure that `@retry` tries again after."""
 
 
-@dataclass(slots=True)
 class Frame:
-    """A pipeline with what is known of its slots. `done` has a bit for each step that is done, `started` the slots of the steps under way,
-    `low` is the slot of the first failing step, `failed` its failure."""
+    """A pipeline with what is known of its slots.
 
-    path: Path
-    pipeline: Pipeline
-    known: dict[int, Raw]
-    done: int = 0
-    low: int = NO_FAILURE
-    failed: Failed | None = None
-    started: list[int] = field(default_factory=list)
+    `done` has a bit for each step that is done, `started` the slots of the steps under way, `low` is the slot of the first failing step,
+    `failed` its failure.
+    """
+
+    __slots__ = ("done", "failed", "known", "low", "path", "pipeline", "started")
+
+    def __init__(
+        self,
+        path: Path,
+        pipeline: Pipeline,
+        known: dict[int, Raw],
+        done: int = 0,
+        low: int = NO_FAILURE,
+        failed: Failed | None = None,
+    ) -> None:
+        self.path = path
+        self.pipeline = pipeline
+        self.known = known
+        self.done = done
+        self.low = low
+        self.failed = failed
+        self.started: list[int] = []
 
     def become(self, following: Frame) -> None:
         """A tail call: another pipeline takes this one's place."""
@@ -51,7 +62,9 @@ def choose(turn: Turn, frame: Frame, step: Step, path: Path) -> Frame | Failed:
     branch = step.branches[index]
     known: dict[int, Raw] = {i: turn.codec.encode(value) for i, value in enumerate(bound)}
     known.update((branch.binds + i, frame.known[slot]) for i, slot in enumerate(branch.captures))
-    return Frame(path, turn.plan.pipeline(branch.body), known)
+    pipeline = turn.plan.pipeline(branch.body)
+    path.own = path.own or pipeline.frame != "branch"
+    return Frame(path, pipeline, known)
 
 
 def attempt_frame(turn: Turn, frame: Frame, step: Step, group: str) -> Frame:

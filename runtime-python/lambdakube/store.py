@@ -15,23 +15,25 @@ What every store holds to:
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import Protocol
 
 from .actions import Arrive, Chain, End, Open, Put, Scatter
 from .messages import Envelope
 
 
-@dataclass(slots=True)
 class Arrival:
-    """What a micro-batch of arrivals brought about."""
+    """What a micro-batch of arrivals brought about.
 
-    ready: list[Envelope] = field(default_factory=list)
-    """To be published."""
-    closing: list[str] = field(default_factory=list)
-    """Groups to be confirmed when that is done."""
-    done: list[bytes] = field(default_factory=list)
-    """The notes of fan-outs that are done."""
+    `ready` is to be published; then the groups `closing` are to be confirmed. `closed` are the fan-outs that are done, `done` their notes.
+    """
+
+    __slots__ = ("closed", "closing", "done", "ready")
+
+    def __init__(self) -> None:
+        self.ready: list[Envelope] = []
+        self.closing: list[str] = []
+        self.closed: list[str] = []
+        self.done: list[bytes] = []
 
 
 class Store(Protocol):

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
 from time import time_ns
 from typing import Any, Protocol
 
@@ -88,42 +87,57 @@ class NoTracer:
 class Watch:
     """Sees each call into the program's code before it is made: for time limits, and to know what a lost process was at.
 
-    `verdict` is an outcome known beforehand: the n-th call of this turn was lost or took too long in another process.
+    `verdicts` are outcomes known beforehand: the n-th call of this turn was lost or took too long in another process.
     """
 
-    __slots__ = ("calls", "verdict")
+    __slots__ = ("calls", "verdicts")
 
-    def __init__(self, verdict: tuple[int, FailureRecord] | None = None) -> None:
+    def __init__(self) -> None:
         self.calls = 0
-        self.verdict = verdict
+        self.verdicts: Mapping[int, FailureRecord] = {}
 
     def enter(self, service: str) -> FailureRecord | None:
         """Before a call of a node (`service`) or of glue (empty); gives the outcome where it is known."""
         ordinal = self.calls
         self.calls += 1
-        if self.verdict is not None and self.verdict[0] == ordinal:
-            return self.verdict[1]
-        return None
+        return self.verdicts.get(ordinal)
 
     def importing(self, started: bool) -> None:
         """Before and after the first import of an external's module."""
 
 
-@dataclass(slots=True)
 class Turn:
-    """What a handler works with. `out` collects the actions."""
+    """What a handler works with.
 
-    plan: Plan
-    codec: Codec
-    tracer: Tracer
-    watch: Watch
-    resolve: Callable[[str], bytes]
-    """Gives the bytes of a stored value."""
-    calls: Calls = calls
-    host: str = ""
-    clock: Callable[[], int] = time_ns
-    log: Callable[[str, str], None] | None = None
-    out: list[Action] = field(default_factory=list)
+    `resolve` gives the bytes of a stored value, `log` takes lines of the library's `log`, `out` collects the actions. `decoded` keeps
+    stored values that are decoded: calls that get the very same object need not turn it into data classes again.
+    """
+
+    __slots__ = ("calls", "clock", "codec", "decoded", "host", "log", "out", "plan", "resolve", "tracer", "watch")
+
+    def __init__(
+        self,
+        plan: Plan,
+        codec: Codec,
+        tracer: Tracer,
+        watch: Watch,
+        resolve: Callable[[str], bytes],
+        calls: Calls = calls,
+        host: str = "",
+        clock: Callable[[], int] = time_ns,
+        log: Callable[[str, str], None] | None = None,
+    ) -> None:
+        self.plan = plan
+        self.codec = codec
+        self.tracer = tracer
+        self.watch = watch
+        self.resolve = resolve
+        self.calls = calls
+        self.host = host
+        self.clock = clock
+        self.log = log
+        self.decoded: dict[str, Wire] = {}
+        self.out: list[Action] = []
 
     def bytes(self, raw: Raw) -> bytes:
         """A raw value with a reference looked up."""
@@ -131,12 +145,17 @@ class Turn:
 
     def values(self, known: dict[int, Raw], slots: Sequence[int]) -> list[Wire]:
         """The wire values of slots."""
-        decode, resolve = self.codec.decode, self.resolve
+        decode = self.codec.decode
         result = []
         for slot in slots:
             raw = known[slot]
-            result.append(decode(resolve(raw) if isinstance(raw, str) else raw))
+            result.append(self._stored(raw) if isinstance(raw, str) else decode(raw))
         return result
+
+    def _stored(self, ref: str) -> Wire:
+        if ref not in self.decoded:
+            self.decoded[ref] = self.codec.decode(self.resolve(ref))
+        return self.decoded[ref]
 
     def call(self, path: Path, site: str) -> Call:
         """What a call into the program's code gets along."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from lambdakube import direct, inprocess
+from lambdakube import chaos, direct, inprocess
 from lambdakube.broker import MemoryBroker
 from lambdakube.codecs import Codec, JsonCodec, MarshalCodec
 from lambdakube.descriptor import Program
@@ -42,5 +42,16 @@ def embedded(program: Program, calls: Calls, pipeline: str, arguments: Sequence[
     store = MemoryStore(codec.pack)
     raws = [codec.encode(argument) for argument in arguments]
     end = inprocess.run(turns(program, calls, codec), SESSION, store, MemoryBroker(), pipeline, raws)
+    data = codec.decode(end.raw)
+    return shown(program, Failed.unpack(data) if end.failed else data)
+
+
+def chaotic(program: Program, calls: Calls, pipeline: str, arguments: Sequence[Any], seed: int) -> Any:
+    codec = JsonCodec()
+    store = MemoryStore(codec.pack)
+    raws = [codec.encode(argument) for argument in arguments]
+    end = chaos.run(
+        turns(program, calls, codec), Plan(program), SESSION, store, pipeline, raws, str(seed), chaos.Clock(1), lambda note: None
+    )
     data = codec.decode(end.raw)
     return shown(program, Failed.unpack(data) if end.failed else data)

@@ -1,0 +1,81 @@
+"""The process that `lk run` and `lk test` start: one request on standard input, events on descriptor 3 (docs/runtime-protocol.md)."""
+
+from __future__ import annotations
+
+import os
+import sys
+
+if not __package__:
+    sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+    __package__ = "lambdakube"
+
+from typing import Any
+
+from lambdakube.calls import InputError
+from lambdakube.descriptor import DescriptorError
+from lambdakube.events import Events, Gone
+from lambdakube.request import MissingEnvironment, RequestError, read_request
+from lambdakube.session_folder import StateError
+
+EVENTS = 3
+
+
+def main() -> int:
+    """Reads the request, does it, gives the exit code."""
+    os.dup2(2, 1)
+    events = Events(EVENTS)
+    try:
+        return _answer(events)
+    except Gone:
+        return 130
+
+
+def _answer(events: Events) -> int:
+    try:
+        return _command(read_request(0), events)
+    except Gone:
+        raise
+    except KeyboardInterrupt:
+        return 130
+    except RequestError as error:
+        events.emit("error", code="request", message=str(error))
+        return 2
+    except InputError as error:
+        events.emit("error", code="input", message=error.message, path=error.path, suggestion=error.suggestion)
+        return 2
+    except DescriptorError as error:
+        events.emit("error", code="build", message=str(error))
+    except StateError as error:
+        events.emit("error", code="state", message=str(error), path=error.path)
+    except MissingEnvironment as error:
+        events.emit("error", code="environment", message=str(error), names=error.names)
+    except BaseException as error:
+        import traceback
+
+        detail = "".join(traceback.format_exception(error))
+        events.emit("error", code="runtime", message=f"the runtime failed: {type(error).__name__}: {error}", detail=detail)
+    return 3
+
+
+def _command(request: dict[str, Any], events: Events) -> int:
+    command = request.get("command")
+    try:
+        if command == "run":
+            from lambdakube.run_command import run
+
+            return run(request, events)
+        if command == "test":
+            from lambdakube.test_command import test
+
+            return test(request, events)
+    except KeyError as error:
+        if error.args and error.args[0] in ("build", "pipeline", "session"):
+            raise RequestError(f"the request lacks {error.args[0]}") from None
+        raise
+    raise RequestError(f"unknown command {command!r}")
+
+
+if __name__ == "__main__":
+    status = main()
+    sys.stderr.flush()
+    os._exit(status)

@@ -1,0 +1,28 @@
+"""Events for the command, as JSON lines on a file descriptor (docs/runtime-protocol.md)."""
+
+from __future__ import annotations
+
+import json
+import os
+from typing import Any
+
+
+class Gone(Exception):
+    """Nobody reads the events any more: the command has ended."""
+
+
+class Events:
+    """Writes events to a file descriptor."""
+
+    def __init__(self, descriptor: int) -> None:
+        self.descriptor = descriptor
+
+    def emit(self, event: str, **keys: Any) -> None:
+        """Writes an event. Raises `Gone` where nobody reads."""
+        text = json.dumps({"event": event, **keys}, ensure_ascii=False, separators=(",", ":")) + "\n"
+        data = memoryview(text.encode("utf-8", "backslashreplace"))
+        try:
+            while data:
+                data = data[os.write(self.descriptor, data) :]
+        except (BrokenPipeError, ConnectionResetError):
+            raise Gone from None

@@ -1,0 +1,100 @@
+"""What a worker is at, in memory that it shares with the main process: the process that ends it, or finds it dead, knows what to blame.
+
+A note is written before every call into the program's code; the main process reads it, and writes the number of the batch that the worker
+is to stop in.
+"""
+
+from __future__ import annotations
+
+import mmap
+import struct
+from collections.abc import Mapping
+from time import monotonic_ns
+from typing import Final, NamedTuple
+
+from .descriptor import Program
+from .failures import FailureRecord
+from .site_packages import enable_site
+from .turn import Watch
+
+GLUE_LIMIT: Final = 60_000
+"""Milliseconds that a piece of glue may take."""
+
+_NOTE: Final = struct.Struct("<qqqqq")
+_STOP: Final = struct.Struct("<q")
+_STOP_AT: Final = _NOTE.size
+IDLE: Final = -1
+
+
+class Note(NamedTuple):
+    """`at` is the place in the batch (IDLE: in none), `call` counts the calls of that message. `started` is in nanoseconds of the monotonic
+    clock, `limit` in milliseconds; 0 where there is none."""
+
+    batch: int
+    at: int
+    call: int
+    started: int
+    limit: int
+
+
+class Notes:
+    """The shared memory of one worker, made by the main process before it forks."""
+
+    def __init__(self) -> None:
+        self._memory = mmap.mmap(-1, mmap.PAGESIZE)
+        self.write(0, IDLE, 0, 0, 0)
+
+    def write(self, batch: int, at: int, call: int, started: int, limit: int) -> None:
+        """The worker's side."""
+        _NOTE.pack_into(self._memory, 0, batch, at, call, started, limit)
+
+    def read(self) -> Note:
+        """The main process's side."""
+        return Note(*_NOTE.unpack_from(self._memory, 0))
+
+    def stop(self, batch: int) -> None:
+        """Asks the worker to begin nothing more of this batch and those before it."""
+        _STOP.pack_into(self._memory, _STOP_AT, batch)
+
+    def stopped(self) -> int:
+        """The batch that the worker is to stop in, and all before it."""
+        return int(_STOP.unpack_from(self._memory, _STOP_AT)[0])
+
+    def close(self) -> None:
+        """Gives the memory back."""
+        self._memory.close()
+
+
+class NotingWatch(Watch):
+    """Notes every call of a worker. `batch` and `at` are set by the worker's loop."""
+
+    __slots__ = ("_limit", "_notes", "_program", "at", "batch")
+
+    def __init__(self, program: Program, notes: Notes) -> None:
+        super().__init__()
+        self._program = program
+        self._notes = notes
+        self._limit = 0
+        self.batch = 0
+        self.at = IDLE
+
+    def begin(self, at: int, verdicts: Mapping[int, FailureRecord]) -> None:
+        """The handling of a message begins."""
+        self.at = at
+        self.calls = 0
+        self.verdicts = verdicts
+
+    def enter(self, service: str) -> FailureRecord | None:
+        self._limit = self._program.service(service).timeout if service else GLUE_LIMIT
+        self._notes.write(self.batch, self.at, self.calls, monotonic_ns(), self._limit)
+        return Watch.enter(self, service)
+
+    def importing(self, started: bool) -> None:
+        """The clock stands still during an import: it starts anew when that is done."""
+        if started:
+            enable_site()
+        self._notes.write(self.batch, self.at, self.calls - 1, monotonic_ns(), 0 if started else self._limit)
+
+    def leave(self) -> None:
+        """The batch is done."""
+        self._notes.write(self.batch, IDLE, 0, 0, 0)

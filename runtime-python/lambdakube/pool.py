@@ -1,0 +1,150 @@
+"""The worker processes of a local run, as its main process sees them."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import signal
+import socket
+from collections import deque
+from collections.abc import Callable, Sequence
+from time import monotonic_ns
+from typing import Any
+
+from .channel import Incoming, Outgoing, encode
+from .notes import Notes
+from .ready import Run, Single, Work
+from .worker import Worker, work
+
+MakeWorker = Callable[[socket.socket, Notes], Worker]
+
+
+class Batch:
+    """Work that was sent to a worker. `ran` messages of it are done; from `kept` on it was taken back."""
+
+    __slots__ = ("count", "kept", "number", "ran", "sent", "service", "works")
+
+    def __init__(self, number: int, service: str, works: Sequence[Work]) -> None:
+        self.number = number
+        self.service = service
+        self.works = works
+        self.count = sum(map(len, works))
+        self.kept = self.count
+        self.ran = 0
+        self.sent = monotonic_ns()
+
+    def part(self, first: int, last: int) -> list[Work]:
+        """The work from one place to another."""
+        parts: list[Work] = []
+        at = 0
+        for each in self.works:
+            begin, end = max(first - at, 0), min(last - at, len(each))
+            if begin < end:
+                parts.append(each if isinstance(each, Single) else Run(each.fan, each.first + begin, each.first + end))
+            at += len(each)
+        return parts
+
+
+class Process:
+    """A worker process. `doom` says why it was ended by the main process: a failure for the call that it was at, or nothing."""
+
+    def __init__(self, pid: int, sock: socket.socket, notes: Notes) -> None:
+        self.pid = pid
+        self.sock = sock
+        self.notes = notes
+        self.outgoing = Outgoing(sock)
+        self.incoming = Incoming()
+        self.batches: deque[Batch] = deque()
+        self.fans: set[str] = set()
+        self.values: set[str] = set()
+        self.forgotten: list[str] = []
+        self.free = monotonic_ns()
+        """Since when the batch at hand, or none, is worked on."""
+        self.doomed = False
+        self.doom: dict[str, Any] | None = None
+
+    def send(self, batch: Batch, items: list[Any], fans: dict[str, bytes], values: dict[str, bytes]) -> None:
+        """Sends a batch. OSError where the process is gone."""
+        if not self.batches:
+            self.free = monotonic_ns()
+        self.batches.append(batch)
+        forgotten, self.forgotten = self.forgotten, []
+        self.outgoing.send(encode((batch.number, items, fans, values, forgotten)))
+
+    def forget(self, fan: str) -> None:
+        """A fan-out is done: the process need not keep what it knows of it."""
+        gone = [value for value in self.values if value.rpartition(".")[0] == fan]
+        if fan in self.fans:
+            gone.append(fan)
+        self.fans.discard(fan)
+        self.values.difference_update(gone)
+        self.forgotten += gone
+
+    def kill(self, doom: dict[str, Any] | None = None) -> None:
+        """Ends the process; `doom` is the packed failure of the call that it is at, None where nobody waits for that call."""
+        self.doomed, self.doom = True, doom
+        try:
+            os.kill(self.pid, signal.SIGKILL)
+        except ProcessLookupError:
+            pass
+
+    def reap(self) -> str:
+        """Waits for the process's end; says how it ended (`exit 3`, `signal 9`)."""
+        try:
+            _, status = os.waitpid(self.pid, 0)
+        except ChildProcessError:
+            return "exit"
+        code = os.waitstatus_to_exitcode(status)
+        return f"signal {-code}" if code < 0 else f"exit {code}"
+
+    def close(self) -> None:
+        """Closes the socket; an idle process ends by that."""
+        self.sock.close()
+
+
+class Forks:
+    """Forks workers. A pipe that only the main process writes to ends them when it dies, whatever they are at."""
+
+    def __init__(self, make: MakeWorker, closing: Callable[[], Sequence[int]]) -> None:
+        self._make = make
+        self._closing = closing
+        self._life, self._held = os.pipe()
+
+    def fork(self, others: Sequence[Process]) -> Process:
+        """A new worker; `others` are those that run already, whose sockets it closes."""
+        ours, theirs = socket.socketpair()
+        notes = Notes()
+        pid = os.fork()
+        if pid == 0:
+            self._child(ours, theirs, notes, others)
+        theirs.close()
+        ours.setblocking(False)
+        return Process(pid, ours, notes)
+
+    def _child(self, ours: socket.socket, theirs: socket.socket, notes: Notes, others: Sequence[Process]) -> None:
+        try:
+            signal.set_wakeup_fd(-1)
+            signal.signal(signal.SIGINT, signal.SIG_IGN)
+            for name in (signal.SIGTERM, signal.SIGCHLD):
+                signal.signal(name, signal.SIG_DFL)
+            ours.close()
+            for other in others:
+                other.sock.close()
+            for descriptor in (self._held, *self._closing()):
+                os.close(descriptor)
+            _die_with(self._life)
+        except BaseException:
+            os._exit(70)
+        work(lambda: self._make(theirs, notes), theirs)
+
+
+def _die_with(pipe: int) -> None:
+    """Ends this process by SIGIO when the last writer of a pipe is gone."""
+    signal.signal(signal.SIGIO, signal.SIG_DFL)
+    fcntl.fcntl(pipe, fcntl.F_SETOWN, os.getpid())
+    fcntl.fcntl(pipe, fcntl.F_SETFL, fcntl.fcntl(pipe, fcntl.F_GETFL) | os.O_ASYNC | os.O_NONBLOCK)
+    try:
+        if os.read(pipe, 1) == b"":
+            os._exit(71)
+    except BlockingIOError:
+        pass

@@ -1,0 +1,192 @@
+"""A worker of the local run: takes batches of messages from the main process, gives back actions.
+
+A batch is a list of items: single messages `(MESSAGE, body, patch, verdicts, sent)`, and runs of neighbouring elements of a fan-out
+`(ELEMENTS, group, first, items, sent)`, whose shared message came once for all. Results are sent whenever some milliseconds have passed, so that
+little is lost with a worker that dies.
+"""
+
+from __future__ import annotations
+
+import os
+import socket
+from collections.abc import Callable, Sequence
+from time import monotonic_ns, time_ns
+from typing import Any, Final
+
+from .calls import with_large_stack
+from .channel import encode, receive
+from .codecs import MarshalCodec
+from .engine import called, direct_message, element_frame, handle
+from .failures import FailureRecord
+from .messages import Item, Message, Resume
+from .notes import Notes, NotingWatch
+from .packing import Packed, pack_action, pack_run, unpack_message
+from .plan import Plan, Step
+from .spans import SpanFile, SpanMaker
+from .steps import call_node
+from .turn import Failed, NoTracer, Tracer, Turn
+
+MESSAGE, ELEMENTS = 0, 1
+RESULT, LOG, FAULT, DISK = 0, 1, 2, 3
+
+_NONE: Final[dict[int, FailureRecord]] = {}
+
+FLUSH: Final = 5_000_000
+"""Nanoseconds after which results are sent, though the batch is not at its end."""
+
+
+class Counts:
+    """Counts ended calls a node: done, failed. Passes spans on."""
+
+    def __init__(self, tracer: Tracer) -> None:
+        self._tracer = tracer
+        self.note = tracer.note
+        self.frame = tracer.frame
+        self.ended: dict[str, list[int]] = {}
+
+    def call(self, path: Any, step: Step, attempt: int, started: int, ended: int, failed: Failed | None) -> None:
+        counts = self.ended.get(step.service)
+        if counts is None:
+            counts = self.ended[step.service] = [0, 0]
+        counts[failed is not None] += 1
+        self._tracer.call(path, step, attempt, started, ended, failed)
+
+
+class Worker:
+    """The loop of a worker process."""
+
+    def __init__(self, plan: Plan, session: str, sock: socket.socket, notes: Notes, spans: SpanFile | None, host: str) -> None:
+        self._plan = plan
+        self._sock = sock
+        self._notes = notes
+        self._spans = spans
+        self._maker = SpanMaker(plan, session, plan.program.digest, spans.add, time_ns) if spans else None
+        self._counts = Counts(self._maker or NoTracer())
+        self._watch = NotingWatch(plan.program, notes)
+        self._fans: dict[str, Message] = {}
+        self._values: dict[str, bytes] = {}
+        self._turn = Turn(plan, MarshalCodec(), self._counts, self._watch, self._values.__getitem__, host=host, log=self._log)
+        self._actions: list[Packed] = []
+        self._ran = 0
+        self._flushed = 0
+
+    def run(self) -> None:
+        """Works until the main process closes its end."""
+        with_large_stack(self._loop)
+
+    def _loop(self) -> None:
+        for number, items, fans, values, forgotten in receive(self._sock):
+            for key in forgotten:
+                self._forget(key)
+            for group, body in fans.items():
+                self._fans[group] = unpack_message(body)
+            self._values.update(values)
+            self._batch(number, items)
+
+    def _forget(self, key: str) -> None:
+        self._fans.pop(key, None)
+        self._values.pop(key, None)
+        self._turn.decoded.pop(key, None)
+
+    def _batch(self, number: int, items: Sequence[Any]) -> None:
+        self._watch.batch = number
+        self._ran = 0
+        self._flushed = monotonic_ns()
+        for item in items:
+            if self._notes.stopped() >= number:
+                break
+            if self._maker:
+                self._maker.sent = item[-1]
+            if item[0] == ELEMENTS:
+                if not self._elements(number, item[1], item[2], item[3]):
+                    break
+            else:
+                self._message(item[1], item[2], item[3])
+            if monotonic_ns() - self._flushed > FLUSH:
+                self._flush(number, ended=False)
+        self._watch.leave()
+        self._flush(number, ended=True)
+
+    def _message(self, body: bytes | str, patch: Any, verdicts: dict[int, Any]) -> None:
+        self._watch.begin(self._ran, {call: FailureRecord.unpack(record) for call, record in verdicts.items()})
+        message = self._fans[body] if isinstance(body, str) else unpack_message(body)
+        added = None if patch is None else Item(*patch) if len(patch) == 3 else Resume(*patch)
+        handle(self._turn, message, added)
+        self._take()
+        self._ran += 1
+
+    def _elements(self, number: int, group: str, first: int, items: Sequence[bytes]) -> bool:
+        """A run of elements; False where the worker was asked to stop."""
+        fan = self._fans[group]
+        pipeline = self._plan.pipeline(fan.pipeline)
+        turn, watch, stopped = self._turn, self._watch, self._notes.stopped
+        direct = pipeline.direct if pipeline.only else None
+        raws: list[bytes] = []
+        for at, raw in enumerate(items, first):
+            if stopped() >= number:
+                self._run_of(group, at, raws)
+                return False
+            watch.begin(self._ran, _NONE)
+            item = Item(at, raw, None)
+            if direct is None:
+                handle(turn, fan, item)
+                self._take()
+            else:
+                frame = element_frame(self._plan, fan, item)
+                outcome = call_node(turn, frame.path, direct, frame.known, ())
+                if isinstance(outcome, Failed):
+                    self._run_of(group, at, raws)
+                    called(turn, frame, direct_message(frame, direct), direct, outcome)
+                    self._take()
+                else:
+                    raws.append(turn.bytes(outcome))
+            self._ran += 1
+            if monotonic_ns() - self._flushed > FLUSH:
+                self._run_of(group, at + 1, raws)
+                self._flush(number, ended=False)
+        self._run_of(group, first + len(items), raws)
+        return True
+
+    def _run_of(self, group: str, end: int, raws: list[bytes]) -> None:
+        if raws:
+            self._actions.append(pack_run(group, end - len(raws), list(raws)))
+            raws.clear()
+
+    def _take(self) -> None:
+        self._actions += map(pack_action, self._turn.out)
+        self._turn.out.clear()
+
+    def _flush(self, number: int, *, ended: bool) -> None:
+        """Sends what is done, its spans written before: whoever reads the result of a session finds them."""
+        if self._spans:
+            try:
+                self._spans.flush()
+            except OSError as error:
+                self._sock.sendall(encode((DISK, str(error))))
+        self._sock.sendall(encode((RESULT, number, self._ran, self._actions, self._counts.ended, ended)))
+        self._actions = []
+        self._counts.ended = {}
+        self._flushed = monotonic_ns()
+
+    def _log(self, level: str, text: str) -> None:
+        self._sock.sendall(encode((LOG, level, text)))
+
+
+def work(make: Callable[[], Worker], sock: socket.socket) -> None:
+    """Runs a worker in a forked process, and ends the process."""
+    status = 0
+    try:
+        make().run()
+    except (BrokenPipeError, ConnectionResetError):
+        pass
+    except BaseException as error:
+        import traceback
+
+        status = 70
+        text = "".join(traceback.format_exception(error))
+        try:
+            sock.sendall(encode((FAULT, text)))
+        except OSError:
+            status = 71
+    finally:
+        os._exit(status)
