@@ -2,7 +2,7 @@ import type { Diagnostic } from "../diagnostics/index.js";
 import type { SourceText } from "../text/index.js";
 import type { Module } from "./ast.js";
 import { lex } from "./lexer.js";
-import { overLength } from "./limits.js";
+import { maximumErrors, overLength } from "./limits.js";
 import { Parser } from "./parser/parser.js";
 
 export type * from "./ast.js";
@@ -29,7 +29,7 @@ export function parse(source: SourceText): { module: Module; diagnostics: Diagno
   const all = [...lexed.diagnostics, ...diagnostics].sort((a, b) => a.span.start - b.span.start);
   return {
     module: { imports, declarations, comments: lexed.comments, doc: lexed.doc },
-    diagnostics: distinct(all),
+    diagnostics: distinct(all).slice(0, maximumErrors),
   };
 }
 

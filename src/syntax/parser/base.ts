@@ -114,11 +114,21 @@ export abstract class ParserBase extends EmbeddedActionsParser {
     try {
       return parse();
     } catch (error) {
-      if (!(error instanceof Unexpected) && !isRecognitionException(error as Error)) throw error;
-      this.note(begin, error as Error);
-      this.skip(depth, stop);
-      return failed(this.spanBetween(begin));
+      return this.recover(error, begin, depth, failed, stop);
     }
+  }
+
+  private recover<T>(
+    error: unknown,
+    begin: Token,
+    depth: number,
+    failed: (span: Span) => T,
+    stop: (token: Token) => boolean,
+  ): T {
+    if (!(error instanceof Unexpected) && !isRecognitionException(error as Error)) throw error;
+    this.note(begin, error as Error);
+    this.skip(depth, stop);
+    return failed(this.spanBetween(begin));
   }
 
   /** From a token to what was read last, or nothing where nothing was read. */
@@ -162,15 +172,17 @@ export abstract class ParserBase extends EmbeddedActionsParser {
     const stop = (token: Token): boolean =>
       (separator !== "line" && token.tokenType === Comma) ||
       (separator !== "comma" && token !== before && token.newline && !this.continuesLine(token));
-    const parse = (): void => {
-      if (this.next.tokenType === Comma) this.giveUp(noun);
-      list.entry();
-    };
     const failed = (span: Span): void => list.failed?.(span);
     let complained = false;
     while (!this.atEnd && this.next.depth >= depth) {
       before = this.next;
-      this.recovering(depth, parse, failed, stop);
+      // Not `recovering`: every frame between brackets bounds how deep they nest.
+      try {
+        if (before.tokenType === Comma) this.giveUp(noun);
+        list.entry();
+      } catch (error) {
+        this.recover(error, before, depth, failed, stop);
+      }
       if (!this.atEnd && this.next.depth >= depth && !stop(this.next)) {
         if (!complained) this.note(before, this.unseparated(list));
         complained = separator === "comma";

@@ -1,4 +1,4 @@
-import type { IOrAlt, IToken } from "chevrotain";
+import type { IToken, TokenType } from "chevrotain";
 import type { Span } from "../../text/index.js";
 import type { Argument, Expression, Stage } from "../ast.js";
 import type { Token } from "../layout.js";
@@ -15,12 +15,16 @@ import {
   Escape,
   Fail,
   Float,
+  Fn,
+  If,
   Infix,
   Int,
   InterpolationStart,
+  LeftBrace,
   LeftBracket,
   LeftParen,
   Lower,
+  Match,
   Not,
   Pipe,
   PlainString,
@@ -41,14 +45,9 @@ import { BlockParser } from "./blocks.js";
 
 /** Expressions, by the table of LANGUAGE's "Lexis and layout"; operators in a row are put in order by `operators.ts`. */
 export abstract class ExpressionParser extends BlockParser {
-  private expressions: IOrAlt<Expression>[] | undefined;
-
   readonly expression = this.RULE("expression", (): Expression => {
-    this.expressions ??= [
-      { ALT: () => this.SUBRULE(this.failure) },
-      { ALT: () => this.SUBRULE(this.operation) },
-    ];
-    return this.OR(this.expressions);
+    if (!this.RECORDING_PHASE) return this.nextIs(Fail) ? this.SUBRULE(this.failure) : this.operation();
+    return this.OR([{ ALT: () => this.SUBRULE(this.failure) }, { ALT: () => this.operation() }]);
   });
 
   private readonly failure = this.RULE("failure", (): Expression => {
@@ -57,14 +56,15 @@ export abstract class ExpressionParser extends BlockParser {
     return { kind: "fail", message, span: this.spanFrom(start) };
   });
 
-  private readonly operation = this.RULE("operation", (): Expression => {
+  /** Operands with operators between them. */
+  private operation(): Expression {
     const first = this.SUBRULE(this.operand);
     if (!this.RECORDING_PHASE && !this.nextIs(Infix) && !this.nextIs(Pipe)) return first;
     const tails: Tail[] = [];
     this.MANY({
       GATE: () => !this.startsOperand(this.next),
       DEF: () => {
-        this.OR([
+        this.OR2([
           {
             ALT: () => {
               const operator = this.CONSUME(Pipe);
@@ -81,17 +81,19 @@ export abstract class ExpressionParser extends BlockParser {
       },
     });
     return this.RECORDING_PHASE ? first : new Operators(this.source, this.diagnostics).fold(first, tails);
-  });
+  }
 
-  /** Prefix operators and what they stand before. */
+  /** Prefix operators, what they stand before, and what follows that without a blank of meaning: `.`, `?`, arguments. */
   private readonly operand = this.RULE("operand", (): Expression => {
     let prefixes: IToken[] | undefined;
-    this.MANY(() => {
-      prefixes ??= [];
-      prefixes.push(this.CONSUME(Prefix));
-    });
+    if (this.RECORDING_PHASE || this.nextIs(Prefix)) {
+      this.MANY(() => {
+        prefixes ??= [];
+        prefixes.push(this.CONSUME(Prefix));
+      });
+    }
     if (this.nextIs(Fail)) return this.misplacedFail(prefixes?.at(-1));
-    const operand = this.SUBRULE(this.postfix);
+    const operand = this.postfix(this.next.startOffset);
     if (this.RECORDING_PHASE || !prefixes) return operand;
     return prefixes.reduceRight((inner, token) => this.prefixed(token, inner), operand);
   });
@@ -123,39 +125,42 @@ export abstract class ExpressionParser extends BlockParser {
     return failure;
   }
 
-  private readonly postfix = this.RULE("postfix", (): Expression => {
-    const { startOffset } = this.next;
-    let expression = this.SUBRULE(this.primary);
-    if (!this.RECORDING_PHASE && !this.goesOn()) return expression;
-    this.MANY({
-      GATE: () => this.goesOn(),
-      DEF: () => {
-        expression = this.OR([
-          {
-            ALT: (): Expression => {
-              const target = expression;
-              const { name, capital } = this.SUBRULE(this.member);
-              return { kind: "access", target, name, capital, span: this.spanFrom(startOffset) };
-            },
-          },
-          {
-            ALT: (): Expression => {
-              const callee = expression;
-              const args = this.SUBRULE(this.args, { ARGS: [callee] });
-              return { kind: "call", callee, arguments: args, span: this.spanFrom(startOffset) };
-            },
-          },
-          {
-            ALT: (): Expression => {
-              this.CONSUME(Question);
-              return { kind: "try", operand: expression, span: this.spanFrom(startOffset) };
-            },
-          },
-        ]);
-      },
-    });
+  private postfix(start: number): Expression {
+    let expression = this.primary();
+    if (this.RECORDING_PHASE) this.recordSuffixes(expression);
+    else while (this.goesOn()) expression = this.suffixed(expression, start);
     return expression;
-  });
+  }
+
+  private suffixed(target: Expression, start: number): Expression {
+    if (this.nextIs(Dot)) return this.accessed(target, start);
+    return this.nextIs(LeftParen) ? this.called(target, start) : this.tried(target, start);
+  }
+
+  private recordSuffixes(target: Expression): void {
+    this.MANY2(() =>
+      this.OR2([
+        { ALT: () => this.accessed(target, 0) },
+        { ALT: () => this.called(target, 0) },
+        { ALT: () => this.tried(target, 0) },
+      ]),
+    );
+  }
+
+  private accessed(target: Expression, start: number): Expression {
+    const { name, capital } = this.SUBRULE(this.member);
+    return { kind: "access", target, name, capital, span: this.spanFrom(start) };
+  }
+
+  private called(callee: Expression, start: number): Expression {
+    const args = this.SUBRULE(this.args, { ARGS: [callee] });
+    return { kind: "call", callee, arguments: args, span: this.spanFrom(start) };
+  }
+
+  private tried(operand: Expression, start: number): Expression {
+    this.CONSUME(Question);
+    return { kind: "try", operand, span: this.spanFrom(start) };
+  }
 
   /** Is there more of a postfix expression? Arguments stand on the line of what they are for. */
   private goesOn(): boolean {
@@ -301,26 +306,38 @@ export abstract class ExpressionParser extends BlockParser {
     return { callee: { kind: "error", span }, arguments: undefined, tries: [], span };
   }
 
-  private primaries: IOrAlt<Expression>[] | undefined;
+  /** What an operand begins with, by its first token. */
+  private readonly primaries: readonly (readonly [TokenType, () => Expression])[] = [
+    [Lower, () => this.variableOf(this.CONSUME(Lower))],
+    [Upper, () => this.constructorOf(this.CONSUME(Upper))],
+    [Int, () => this.intExpression(this.CONSUME(Int))],
+    [Float, () => this.floatExpression(this.CONSUME(Float))],
+    [Bool, () => this.boolExpression(this.CONSUME(Bool))],
+    [PlainString, () => this.stringExpression(this.CONSUME(PlainString))],
+    [StringStart, () => this.SUBRULE(this.interpolated)],
+    [LeftParen, () => this.SUBRULE(this.parentheses)],
+    [LeftBracket, () => this.SUBRULE(this.list)],
+    [LeftBrace, () => this.SUBRULE(this.block)],
+    [If, () => this.SUBRULE(this.conditional)],
+    [Match, () => this.SUBRULE(this.match)],
+    [Fn, () => this.SUBRULE(this.lambda)],
+  ];
+  private byToken: Map<number, () => Expression> | undefined;
 
-  private readonly primary = this.RULE("primary", (): Expression => {
-    this.primaries ??= [
-      { ALT: () => this.variableOf(this.CONSUME(Lower)) },
-      { ALT: () => this.constructorOf(this.CONSUME(Upper)) },
-      { ALT: () => this.intExpression(this.CONSUME(Int)) },
-      { ALT: () => this.floatExpression(this.CONSUME(Float)) },
-      { ALT: () => this.boolExpression(this.CONSUME(Bool)) },
-      { ALT: () => this.stringExpression(this.CONSUME(PlainString)) },
-      { ALT: () => this.SUBRULE(this.interpolated) },
-      { ALT: () => this.SUBRULE(this.parentheses) },
-      { ALT: () => this.SUBRULE(this.list) },
-      { ALT: () => this.SUBRULE(this.block) },
-      { ALT: () => this.SUBRULE(this.conditional) },
-      { ALT: () => this.SUBRULE(this.match) },
-      { ALT: () => this.SUBRULE(this.lambda) },
-    ];
-    return this.OR(this.primaries);
-  });
+  /**
+   * One of the alternatives above. They are told apart by a table of our own rather than by `OR`, whose frames would
+   * halve the depth to which brackets may nest.
+   */
+  private primary(): Expression {
+    if (this.RECORDING_PHASE) return this.OR(this.primaries.map(([, ALT]) => ({ ALT })));
+    this.byToken ??= new Map(
+      this.primaries.flatMap(([type, parse]) =>
+        [type.tokenTypeIdx!, ...(type.categoryMatches ?? [])].map((index) => [index, parse] as const),
+      ),
+    );
+    const parse = this.byToken.get(this.next.tokenTypeIdx);
+    return parse ? parse() : this.giveUp("expression");
+  }
 
   private variableOf(token: IToken): Expression {
     return { kind: "name", name: token.image, span: this.spanOf(token) };

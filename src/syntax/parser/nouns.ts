@@ -3,10 +3,7 @@
 /** By the rule in which the parser found no way on. */
 export const nouns = new Map<string, string>([
   ["expression", "an expression"],
-  ["operation", "an expression"],
   ["operand", "an expression"],
-  ["postfix", "an expression"],
-  ["primary", "an expression"],
   ["argument", "an argument"],
   ["statement", "a statement"],
   ["stage", "a function (by name, as a lambda or in parentheses)"],

@@ -26,6 +26,7 @@ export abstract class PatternParser extends TypeParser {
   readonly pattern = this.RULE("pattern", (): Pattern => {
     const start = this.next.startOffset;
     const first = this.SUBRULE(this.simplePattern);
+    if (!this.RECORDING_PHASE && !this.nextIs(Bar) && !this.nextIs(As)) return first;
     let options: Pattern[] | undefined;
     this.MANY(() => {
       this.CONSUME(Bar);

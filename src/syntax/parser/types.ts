@@ -46,14 +46,14 @@ export abstract class TypeParser extends CheckedParser {
   /** The arguments of a named type; `second` tells the two places of the rule apart. */
   private applied(qualifier: Name | undefined, token: IToken, second = false): TypeNode {
     const name = this.nameOf(token);
-    const parse = {
-      GATE: () => !this.next.newline,
-      DEF: () => this.SUBRULE(this.typeArguments, { ARGS: [name] }),
-    };
-    const parse2 = { ...parse, DEF: () => this.SUBRULE2(this.typeArguments, { ARGS: [name] }) };
-    const args = (second ? this.OPTION2(parse2) : this.OPTION3(parse)) ?? [];
-    const start = (qualifier ?? name).span.start;
-    return { kind: "named", qualifier, name, arguments: args, span: this.spanFrom(start) };
+    const { start } = (qualifier ?? name).span;
+    if (!this.RECORDING_PHASE && (!this.nextIs(LeftParen) || this.next.newline)) {
+      return { kind: "named", qualifier, name, arguments: [], span: this.spanFrom(start) };
+    }
+    const args = second
+      ? this.OPTION2(() => this.SUBRULE2(this.typeArguments, { ARGS: [name] }))
+      : this.OPTION3(() => this.SUBRULE(this.typeArguments, { ARGS: [name] }));
+    return { kind: "named", qualifier, name, arguments: args ?? [], span: this.spanFrom(start) };
   }
 
   private readonly typeArguments = this.RULE("typeArguments", (name: Name): TypeNode[] => {
