@@ -42,8 +42,13 @@ function lowerTogether(
   const [only] = needed;
   const last = expressionOf(statements.at(-1)!);
   if (!only || needed.length > 1 || only.type.kind === "function") return false;
-  const whole = { kind: "block", statements, result: build.local(only, last), type: only.type } as const;
-  builder.bind(builder.declaration.resolve({ ...whole, span: last.span, line: last.line }), only);
+  const final = statements.at(-1);
+  const isLast = final?.kind === "let" && final.pattern.kind === "variable" && final.pattern.id === only.id;
+  const { span, line } = last;
+  const whole = isLast
+    ? { statements: statements.slice(0, -1), result: last }
+    : { statements, result: build.local(only, last) };
+  builder.bind(builder.declaration.resolve({ kind: "block", ...whole, type: only.type, span, line }), only);
   return true;
 }
 

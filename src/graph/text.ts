@@ -1,75 +1,94 @@
-import { printExpression, printPattern, qualified, typeText } from "../tree/index.js";
+import { build, printExpression, printPattern, qualified, substitute, typeText } from "../tree/index.js";
+import type { TypedExpression } from "../types/typed.js";
 import type { Graph, Pipeline, Selection, Slot, Step } from "./graph.js";
 
-/** A graph as text: a line a step, slots by their names. */
+/** A graph as text: a line a step, slots by their names; one that shadows another has its slot behind its name. */
 export function graphText(graph: Graph): string {
-  return graph.pipelines.map(pipelineText).join("\n\n");
+  return graph.pipelines.map((pipeline) => new PipelineText(pipeline).lines().join("\n")).join("\n\n");
 }
 
-function pipelineText(pipeline: Pipeline): string {
-  const names = slotNames(pipeline);
-  const parameters = pipeline.parameters.map((slot, index) => `${names[index]}: ${typeText(slot.type)}`);
-  const head = `${pipeline.id}(${parameters.join(", ")}) -> ${typeText(pipeline.resultType)}`;
-  const frame = pipeline.frame === "own" && !pipeline.id.includes("#") ? "" : ` ${pipeline.frame}`;
-  const steps = pipeline.steps.flatMap((step, index) =>
-    stepText(step, names, pipeline.parameters.length + index),
-  );
-  return [`${head}${frame}`, ...steps, `  return ${names[pipeline.result]}`].join("\n");
-}
+class PipelineText {
+  private readonly names: readonly string[];
+  /** Uses of the slots whose name is not the one written. */
+  private readonly renamed = new Map<number, TypedExpression>();
 
-function stepText(step: Step, names: readonly string[], slot: number): readonly string[] {
-  const named = (slots: readonly number[]) => slots.map((each) => names[each]).join(", ");
-  const captured = (slots: readonly number[]) => (slots.length === 0 ? "" : ` with ${named(slots)}`);
-  const gives = `  ${names[slot]} =`;
-  switch (step.kind) {
-    case "glue":
-      return [`${gives} ${printExpression(step.expression)}`];
-    case "call":
-      return [`${gives} call ${qualified(step.target)}(${named(step.arguments)})`];
-    case "pipeline":
-      return [
-        `${gives} ${step.tail ? "tail " : ""}pipeline ${qualified(step.target)}(${named(step.arguments)})`,
-      ];
-    case "map":
-      return [`${gives} map ${names[step.over]} by ${step.body}${captured(step.captures)}`];
-    case "fold":
-      return [
-        `${gives} fold ${names[step.over]} from ${names[step.initial]} by ${step.body}${captured(step.captures)}`,
-      ];
-    case "attempt":
-      return [`${gives} attempt ${step.body}${captured(step.captures)}`];
-    case "choose": {
-      const branches = step.branches.map(
-        (branch, index) =>
-          `    ${conditionText(step.select, index)} -> ${branch.body}${boundText(branch.binds)}${captured(branch.captures)}`,
-      );
-      return [`${gives} ${step.tail ? "tail " : ""}choose ${subjectText(step.select)}`, ...branches];
+  constructor(private readonly pipeline: Pipeline) {
+    const seen = new Set<string>();
+    const slots = [...pipeline.parameters, ...pipeline.steps.map((step) => step.gives)];
+    this.names = slots.map((slot, index) => {
+      const { id, type } = slot;
+      const name = seen.has(slot.name) ? `${slot.name}.${index}` : slot.name;
+      seen.add(name);
+      this.renamed.set(id, build.local({ name, id, type }, { span: { start: 0, end: 0 }, line: 0 }));
+      return name;
+    });
+  }
+
+  lines(): readonly string[] {
+    const { id, parameters, resultType, frame, steps, result } = this.pipeline;
+    const named = parameters.map((slot, index) => `${this.names[index]}: ${typeText(slot.type)}`);
+    const head = `${id}(${named.join(", ")}) -> ${typeText(resultType)}`;
+    const shown = frame === "own" && !id.includes("#") ? "" : ` ${frame}`;
+    const body = steps.flatMap((step, index) => this.step(step, this.names[parameters.length + index]!));
+    return [`${head}${shown}`, ...body, `  return ${this.names[result]}`];
+  }
+
+  private step(step: Step, gives: string): readonly string[] {
+    const line = (text: string) => [`  ${gives} = ${text}`];
+    switch (step.kind) {
+      case "glue":
+        return line(this.print(step.expression));
+      case "call":
+        return line(`call ${qualified(step.target)}(${this.slots(step.arguments)})`);
+      case "pipeline":
+        return line(`${tail(step)}pipeline ${qualified(step.target)}(${this.slots(step.arguments)})`);
+      case "map":
+        return line(`map ${this.names[step.over]} by ${step.body}${this.captured(step.captures)}`);
+      case "fold": {
+        const from = `${this.names[step.over]} from ${this.names[step.initial]}`;
+        return line(`fold ${from} by ${step.body}${this.captured(step.captures)}`);
+      }
+      case "attempt":
+        return line(`attempt ${step.body}${this.captured(step.captures)}`);
+      case "choose": {
+        const branches = step.branches.map(({ body, binds, captures }, index) => {
+          const taken = `${this.condition(step.select, index)} -> ${body}`;
+          return `    ${taken}${bound(binds)}${this.captured(captures)}`;
+        });
+        return [...line(`${tail(step)}choose ${this.subject(step.select)}`), ...branches];
+      }
     }
+  }
+
+  private subject(select: Selection): string {
+    return select.kind === "if"
+      ? `if ${this.print(select.condition)}`
+      : `match ${this.print(select.subject)}`;
+  }
+
+  private condition(select: Selection, index: number): string {
+    if (select.kind === "if") return index === 0 ? "true" : "false";
+    const arm = select.arms[index]!;
+    return `${printPattern(arm.pattern)}${arm.guard ? ` if ${this.print(arm.guard)}` : ""}`;
+  }
+
+  private captured(slots: readonly number[]): string {
+    return slots.length === 0 ? "" : ` with ${this.slots(slots)}`;
+  }
+
+  private slots(slots: readonly number[]): string {
+    return slots.map((each) => this.names[each]).join(", ");
+  }
+
+  private print(expression: TypedExpression): string {
+    return printExpression(substitute(expression, this.renamed));
   }
 }
 
-function subjectText(select: Selection): string {
-  return select.kind === "if"
-    ? `if ${printExpression(select.condition)}`
-    : `match ${printExpression(select.subject)}`;
+function tail({ tail: is }: { readonly tail: boolean }): string {
+  return is ? "tail " : "";
 }
 
-function conditionText(select: Selection, index: number): string {
-  if (select.kind === "if") return index === 0 ? "true" : "false";
-  const arm = select.arms[index]!;
-  return `${printPattern(arm.pattern)}${arm.guard ? ` if ${printExpression(arm.guard)}` : ""}`;
-}
-
-function boundText(binds: readonly Slot[]): string {
+function bound(binds: readonly Slot[]): string {
   return binds.length === 0 ? "" : ` of ${binds.map((slot) => slot.name).join(", ")}`;
-}
-
-/** Names of the slots; one that shadows another has its slot behind it. */
-function slotNames(pipeline: Pipeline): readonly string[] {
-  const seen = new Set<string>();
-  return [...pipeline.parameters, ...pipeline.steps.map((step) => step.gives)].map(({ name }, index) => {
-    const unique = seen.has(name) ? `${name}.${index}` : name;
-    seen.add(name);
-    return unique;
-  });
 }
