@@ -62,7 +62,11 @@ export function lowerAttempt(
     } else body.say("", callOf(file.use("failure_of"), [text(caught)], expression.line), expression.line);
   });
   body.push({ kind: "block", head: "try", body: attempted.statements });
-  body.push({ kind: "block", head: `except Exception as ${caught}`, body: handler.statements });
+  body.push({
+    kind: "block",
+    head: `except ${file.use("AnyFailure")} as ${caught}`,
+    body: handler.statements,
+  });
   body.ended = destination.kind === "return" || (destination.kind === "assign" && destination.leave);
 }
 

@@ -14,15 +14,15 @@ type Lambda = TypedExpression & { kind: "lambda" };
 const widest = 70;
 
 /**
- * A lambda: Python's where it is a short expression, else a function within this one. In a loop it binds what it captures when
- * it is made, by default arguments.
+ * A lambda: Python's where it is a short expression, else a function within this one. A function made in a loop binds what it
+ * captures when it is made, by default arguments.
  */
 export function lowerLambda(body: Body, expression: Lambda, hint: string, named = false): Python {
   const captured = [...new Set(freeLocals(expression).map((local) => body.scope.get(local.id)))];
   for (const name of captured) body.scope.capture(name);
-  const bound = body.looping ? captured.map((name) => `${name}=${name}`) : [];
-  if (!named && expression.parameters.every(isPlain) && isInline(expression.body)) {
-    const short = body.scope.inside(() => shortLambda(body, expression, bound));
+  const binds = body.looping && captured.length > 0;
+  if (!named && !binds && expression.parameters.every(isPlain) && isInline(expression.body)) {
+    const short = body.scope.inside(() => shortLambda(body, expression));
     if (short) return short;
   }
   return longLambda(body, expression, hint, body.looping ? captured : []);
@@ -32,12 +32,12 @@ function isPlain(pattern: TypedPattern): boolean {
   return pattern.kind === "variable" || pattern.kind === "wildcard";
 }
 
-function shortLambda(body: Body, expression: Lambda, bound: readonly string[]): Python | undefined {
+function shortLambda(body: Body, expression: Lambda): Python | undefined {
   const inner = body.nested(body.looping);
   const parameters = expression.parameters.map((pattern) => parameterName(inner, pattern));
   const value = lower(inner, expression.body);
   if (inner.statements.length > 0 || value.spread) return undefined;
-  const python = lambda([...parameters, ...bound].join(", "), value);
+  const python = lambda(parameters.join(", "), value);
   return flat(python).length <= widest ? python : undefined;
 }
 

@@ -90,8 +90,8 @@ function expression(
     const { open, close, items } = bracketed;
     const lines: Line[] = [{ text: `${indent}${head}${open}`, line: own }];
     const joined = `${inner}${items.map((each) => each.head + flat(each.value)).join(", ")}`;
-    const single = value.form.kind === "tuple" && items.length === 1;
-    if (!value.spread && joined.length <= width && !single) lines.push({ text: joined, line: own });
+    const joins = value.form.kind === "call" || value.form.kind === "attribute";
+    if (!value.spread && joined.length <= width && joins) lines.push({ text: joined, line: own });
     else
       for (const each of items)
         lines.push(
@@ -148,11 +148,17 @@ export function layout(statements: readonly Statement[], depth: number, lines: L
 
 function layoutOne(statement: Statement, depth: number, lines: Line[]): void {
   const indent = step.repeat(depth);
-  const nested = (body: readonly Statement[]) =>
+  // Black sets a function apart from the `case` that it begins.
+  const nested = (body: readonly Statement[]) => {
+    if (statement.kind === "block" && /^case /.test(statement.head) && body[0]?.kind === "def")
+      lines.push({ text: "", line: undefined });
+    layoutBody(body);
+  };
+  const layoutBody = (body: readonly Statement[]) =>
     layout(body.length ? body : [{ kind: "simple", head: "pass" }], depth + 1, lines);
   if (statement.kind === "simple") {
     const { head, value, tail = "", line } = statement;
-    if (value) lines.push(...expression(indent, head, value, tail, line, false));
+    if (value) lines.push(...assignment(indent, head, value, tail, line));
     else lines.push({ text: indent + head, line });
     return;
   }
@@ -168,6 +174,39 @@ function layoutOne(statement: Statement, depth: number, lines: Line[]): void {
   if (value) lines.push(...expression(indent, head, value, ":", line, false));
   else lines.push({ text: `${indent}${head}:`, line });
   nested(body);
+}
+
+/** `head value`, where the head may be a name with an annotation that is too long. */
+function assignment(
+  indent: string,
+  head: string,
+  value: Python,
+  tail: string,
+  line: number | undefined,
+): Line[] {
+  const found = /^(\w+: \w+\[)(.*)(\] = .*)$/.exec(head);
+  if (!found || indent.length + head.length < width)
+    return expression(indent, head, value, tail, line, false);
+  const [, open, inside, close] = found as unknown as [string, string, string, string];
+  const parts = topLevel(inside).map((part) => ({ text: `${indent}${step}${part},`, line: undefined }));
+  return [
+    { text: indent + open, line: undefined },
+    ...parts,
+    ...expression(indent, close, value, tail, line, false),
+  ];
+}
+
+/** The parts between commas that no bracket holds. */
+function topLevel(text: string): string[] {
+  const parts: string[] = [""];
+  let depth = 0;
+  for (const character of text) {
+    if (character === "[") depth++;
+    if (character === "]") depth--;
+    if (character === "," && depth === 0) parts.push("");
+    else parts[parts.length - 1] += character;
+  }
+  return parts.map((part) => part.trim());
 }
 
 /** A function's signature, laid out like a call. */

@@ -2,7 +2,6 @@
 
 const escapes: Readonly<Record<string, string>> = {
   "\\": "\\\\",
-  '"': '\\"',
   "\n": "\\n",
   "\r": "\\r",
   "\t": "\\t",
@@ -11,12 +10,13 @@ const escapes: Readonly<Record<string, string>> = {
 /** What does not show, or shows as something else: controls, separators, marks of direction, private use. */
 const invisible = /[\p{Cc}\p{Cf}\p{Co}\p{Cn}\p{Zl}\p{Zp}\p{Cs}]|(?! )\p{Zs}/u;
 
-/** The inside of a text literal in double quotes. */
-export function escaped(value: string): string {
+/** The inside of a text literal between quotes. */
+export function escaped(value: string, quote: string): string {
   let result = "";
   for (const character of value) {
     const known = escapes[character];
     if (known) result += known;
+    else if (character === quote) result += `\\${quote}`;
     else if (invisible.test(character)) result += coded(character.codePointAt(0)!);
     else result += character;
   }
@@ -30,7 +30,13 @@ function coded(point: number): string {
 }
 
 export function stringLiteral(value: string): string {
-  return `"${escaped(value)}"`;
+  const quote = quoteFor(value);
+  return quote + escaped(value, quote) + quote;
+}
+
+/** Double quotes, unless single ones save escapes. */
+export function quoteFor(value: string): string {
+  return value.split('"').length > value.split("'").length ? "'" : '"';
 }
 
 /** Python refuses to read more than 4,300 decimal digits; hexadecimal ones it always reads. */
@@ -42,7 +48,7 @@ export function intLiteral(value: bigint): string {
 /** The shortest digits that read as the same number, as Python writes them. */
 export function floatLiteral(value: number): string {
   if (value === Number.POSITIVE_INFINITY) return 'float("inf")';
-  const digits = String(value);
+  const digits = String(value).replace("e+", "e");
   return /[.e]/.test(digits) ? digits : `${digits}.0`;
 }
 

@@ -157,7 +157,9 @@ function bindVariable(
   const python = lower(body, value);
   const given = body.scope.declare(pattern.id, pattern.name, type);
   const typed =
-    isOpen(pattern.type) && needsType(value) && body.scope.annotate(given) ? `${given}: ${type}` : given;
+    needsType(body, value) && isOpen(body, pattern.type) && body.scope.annotate(given)
+      ? `${given}: ${type}`
+      : given;
   body.say(`${typed} = `, python, python.line ?? line);
 }
 
@@ -165,32 +167,37 @@ function reserve(body: Body, wanted: string, type: string): string {
   return body.scope.fresh(wanted, type);
 }
 
-/** Whether a type has parts that a value need not show. */
-function isOpen(type: Type): boolean {
+/** Whether a type has more values than a checker sees in one of them. */
+function isOpen(body: Body, type: Type): boolean {
+  if (type.kind === "tuple") return type.items.some((item) => isOpen(body, item));
   return (
-    type.kind === "function" ||
-    (type.kind === "tuple" ? type.items.some(isOpen) : type.kind !== "named" || type.arguments.length > 0)
+    type.kind !== "named" || type.arguments.length > 0 || body.file.declarations.constructors(type).length > 1
   );
 }
 
 /** Whether Python's checkers need help with the type of a value. */
-function needsType(value: TypedExpression): boolean {
+function needsType(body: Body, value: TypedExpression): boolean {
+  const needs = (one: TypedExpression) => needsType(body, one);
   switch (value.kind) {
     case "list":
+      return (value.items.length === 0 && !value.rest) || value.items.some(needs);
     case "construct":
-      return true;
+      return (
+        body.file.declarations.constructors(value.type).length > 1 ||
+        value.arguments.some((one) => needs(one.value))
+      );
     case "constructor":
-      return value.constructor_ === "None";
+      return body.file.declarations.constructors(value.type).length > 1;
     case "tuple":
-      return value.items.some(needsType);
+      return value.items.some(needs);
     case "call":
       return (
         value.arguments.length === 0 ||
         value.type.kind === "variable" ||
-        value.arguments.some((one) => needsType(one.value))
+        value.arguments.some((one) => needs(one.value))
       );
     case "block":
-      return needsType(value.result);
+      return needs(value.result);
     case "function":
     case "partial":
       return true;

@@ -99,6 +99,10 @@ def failure_raise(failure: Failure) -> NoReturn:
     raise Raised(failure)
 
 
+# What `attempt` turns into data; `failure_of` passes on what no attempt sees.
+AnyFailure = Exception
+
+
 def failure_of(error: Exception) -> Failure:
     """The failure that an exception stands for. Bound by whoever runs this file."""
     raise NotImplementedError from error
