@@ -7,7 +7,7 @@ import { layOut, type Token } from "./layout.js";
 import { overDepth } from "./limits.js";
 import { reportMistakes } from "./mistakes.js";
 import { resetStrings } from "./strings.js";
-import { definition } from "./tokens.js";
+import { definition, LowerName, Upper } from "./tokens.js";
 
 export interface LexResult {
   readonly tokens: Token[];
@@ -25,21 +25,24 @@ export function makeLexer(validate: boolean): Lexer {
   return new Lexer(definition, { positionTracking: "onlyOffset", skipValidations: !validate });
 }
 
+/** Mistakes after which the tokens around are not what was meant: the parser has nothing to add there. */
+const tearing = new Set(["LK1001", "LK1004", "LK1007", "LK1032"]);
+
 /** Text to tokens that know their line breaks and brackets; brackets always balance in the result. */
 export function lex(source: SourceText): LexResult {
   lexer ??= makeLexer(false);
   resetStrings();
   const { tokens, groups, errors } = lexer.tokenize(source.text);
-  const found = tokens as Token[];
   const mistakes = (groups as { mistakes?: IToken[] }).mistakes ?? [];
-  const diagnostics = reportMistakes(source, found, mistakes, errors);
+  const diagnostics = reportMistakes(source, tokens, mistakes, errors);
+  const found = joinNames(source, tokens, diagnostics) as Token[];
   const { comments, doc } = layOut(
     source,
     found,
     (groups as { comments?: IToken[] }).comments ?? [],
     mistakes,
   );
-  const faults = diagnostics.map((diagnostic) => diagnostic.span.start);
+  const faults = diagnostics.filter(({ code }) => tearing.has(code)).map(({ span }) => span.start);
   const deep = overDepth(source, found);
   if (deep) return { tokens: [], comments, doc, diagnostics: [...diagnostics, deep], faults };
   const balanced = balance(source, found, faults);
@@ -50,4 +53,20 @@ export function lex(source: SourceText): LexResult {
     diagnostics: [...diagnostics, ...balanced.diagnostics],
     faults: [...faults, ...balanced.faults].sort((a, b) => a - b),
   };
+}
+
+/** Names with other letters fall apart into several tokens or none; they are names again, for the parser to go on. */
+function joinNames(source: SourceText, tokens: IToken[], diagnostics: readonly Diagnostic[]): IToken[] {
+  const spans = diagnostics.filter(({ code }) => code === "LK1005").map(({ span }) => span);
+  if (spans.length === 0) return tokens;
+  const joined: IToken[] = [];
+  let at = 0;
+  for (const span of spans) {
+    while (at < tokens.length && tokens[at]!.startOffset < span.start) joined.push(tokens[at++]!);
+    while (at < tokens.length && tokens[at]!.startOffset < span.end) at++;
+    const image = source.text.slice(span.start, span.end);
+    const type = /^\p{Lu}/u.test(image) ? Upper : LowerName;
+    joined.push({ image, startOffset: span.start, tokenType: type, tokenTypeIdx: type.tokenTypeIdx! });
+  }
+  return [...joined, ...tokens.slice(at)];
 }

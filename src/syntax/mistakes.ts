@@ -5,7 +5,16 @@ import { endOf } from "./layout.js";
 import { floatValue, maximumDigits, repairNumber } from "./numbers.js";
 import { report } from "./report.js";
 import { decodeEscape, decodeText, scanString } from "./strings.js";
-import { BadNumber, BlockComment, Escape, Float, Int, PlainString, UnclosedString } from "./tokens.js";
+import {
+  BadNumber,
+  BlockComment,
+  Escape,
+  Float,
+  Int,
+  PlainString,
+  TypographicString,
+  UnclosedString,
+} from "./tokens.js";
 
 /** Everything that is wrong with the text itself, before a parser looks at it, in its order. */
 export function reportMistakes(
@@ -37,6 +46,8 @@ function mistakeOf(source: SourceText, token: IToken): Diagnostic[] | undefined 
         : undefined;
     case UnclosedString:
       return [unclosed(source, token)];
+    case TypographicString:
+      return [typographic(source, token)];
     case BadNumber:
       return [badNumber(source, token)];
     case Int:
@@ -87,6 +98,13 @@ function unclosed(source: SourceText, token: IToken): Diagnostic {
       hint: 'Close it with `"` on this line; a line break within a text is `\\n`.',
     },
   );
+}
+
+function typographic(source: SourceText, token: IToken): Diagnostic {
+  const character = token.image[0]!;
+  const span = { start: token.startOffset, end: endOf(token) };
+  const hint = 'Write `"` at both ends, the straight quote.';
+  return report("LK1004", source, span, { character }, { hint });
 }
 
 function badNumber(source: SourceText, token: IToken): Diagnostic {
@@ -157,11 +175,6 @@ function unexpected(source: SourceText, error: ILexingError): Diagnostic | undef
 
 /** What editors and word processors put in place of code's own characters. */
 const substitutes = new Map([
-  ["“", 'Write `"`, the straight quote.'],
-  ["”", 'Write `"`, the straight quote.'],
-  ["„", 'Write `"`, the straight quote.'],
-  ["‘", 'Write `"`, the straight quote.'],
-  ["’", 'Write `"`, the straight quote.'],
   ["–", "Write `-`, the hyphen."],
   ["−", "Write `-`, the hyphen."],
   ["→", "Write `->`."],

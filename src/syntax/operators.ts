@@ -63,7 +63,10 @@ export class Operators {
       if (before && precedenceOf(before) === pipe) {
         precedence = pipe;
         this.afterPipe(tail);
-      } else if (last.kind === "attempt") this.afterAttempt(tail, last);
+      } else if (last.kind === "attempt") {
+        this.afterAttempt(tail, last);
+        this.operands[this.operands.length - 1] = { kind: "error", span: last.span };
+      }
     }
     this.reduce(precedence, precedence === comparison ? tail : undefined);
     if (tail.operator.image === "|>") this.operands.push(this.piped(this.operands.pop()!, tail));
@@ -79,10 +82,15 @@ export class Operators {
       const tail = this.waiting[this.waiting.length - 1]!;
       const tight = precedenceOf(tail);
       if (tight < precedence) return;
-      if (chained && tight === comparison) this.comparisonChain(tail, chained);
+      const chain = chained !== undefined && tight === comparison;
+      if (chain) this.comparisonChain(tail, chained);
       this.waiting.pop();
       const right = this.operands.pop()!;
       const left = this.operands.pop()!;
+      if (chain) {
+        this.operands.push({ kind: "error", span: { start: left.span.start, end: right.span.end } });
+        continue;
+      }
       this.operands.push({
         kind: "binary",
         operator: tail.operator.image as BinaryOperator,

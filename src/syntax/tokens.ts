@@ -35,7 +35,11 @@ export const BlockComment = createToken({
 });
 export const Semicolon = createToken({ name: "Semicolon", pattern: ";", group: "mistakes" });
 
-const LowerName = createToken({ name: "LowerName", pattern: /[a-z_][A-Za-z0-9_]*/, categories: [Lower] });
+export const LowerName = createToken({
+  name: "LowerName",
+  pattern: /[a-z_][A-Za-z0-9_]*/,
+  categories: [Lower],
+});
 export const Upper = createToken({ name: "Upper", pattern: /[A-Z][A-Za-z0-9_]*/ });
 export const Underscore = createToken({ name: "Underscore", pattern: "_", longer_alt: LowerName });
 
@@ -101,6 +105,12 @@ export const UnclosedString = createToken({
   pattern: unclosedString,
   start_chars_hint: ['"'],
   line_breaks: false,
+  categories: [PlainString],
+});
+/** A text between the quotes of a word processor; read as a text and reported. */
+export const TypographicString = createToken({
+  name: "TypographicString",
+  pattern: /[“”„‘’][^“”„‘’"\n\r]*[“”‘’]?/,
   categories: [PlainString],
 });
 export const Characters = createToken({ name: "Characters", pattern: /[^"\\$\n\r]+/, categories: [Text] });
@@ -170,6 +180,7 @@ const code: TokenType[] = [
   PlainString,
   StringStart,
   UnclosedString,
+  TypographicString,
   Float,
   Duration,
   Int,

@@ -1,12 +1,12 @@
 import { verdict } from "./harness";
 
-/** Matches that make naive algorithms explode. Times are bounded widely, as machines differ. */
+/** Matches that make naive algorithms explode. Times are bounded widely: what explodes never ends. */
 function quickly(name: string, text: () => string, expected: Partial<ReturnType<typeof verdict>>): void {
   test(name, () => {
     const written = text();
     const start = performance.now();
     expect(verdict(written)).toMatchObject(expected);
-    expect(performance.now() - start).toBeLessThan(5_000);
+    expect(performance.now() - start).toBeLessThan(25_000);
   });
 }
 

@@ -32,7 +32,9 @@ test.each(nests)("10,000 nested %s name the limit", (...nest) => {
 test("10,000 unclosed brackets name the limit, and so do types and patterns", () => {
   expect(codes(`const x = ${"(".repeat(10_000)}`)).toEqual(["LK1010"]);
   expect(codes(`type T = ${"List(".repeat(10_000)}Int${")".repeat(10_000)}`)).toEqual(["LK1010"]);
-  expect(codes(`fn f(x) { match x { ${"[".repeat(10_000)}${"]".repeat(10_000)} -> 1 } }`)).toEqual(["LK1010"]);
+  expect(codes(`fn f(x) { match x { ${"[".repeat(10_000)}${"]".repeat(10_000)} -> 1 } }`)).toEqual([
+    "LK1010",
+  ]);
 });
 
 /** What makes a tree deep without brackets. */

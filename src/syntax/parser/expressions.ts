@@ -187,7 +187,9 @@ export abstract class ExpressionParser extends BlockParser {
     );
     this.CONSUME(RightParen);
     this.ACTION(() => this.checkArguments(items, callee, open));
-    return items;
+    return items.length > 1 && items.some(isSpread)
+      ? [...items.filter(isSpread), ...items.filter((item) => !isSpread(item))]
+      : items;
   });
 
   private readonly argument = this.RULE("argument", (): Argument => {
@@ -456,4 +458,8 @@ export abstract class ExpressionParser extends BlockParser {
     this.CONSUME(RightBracket);
     return { kind: "list", items, rest, span: this.spanFrom(open.startOffset) };
   });
+}
+
+function isSpread(argument: Argument): boolean {
+  return argument.kind === "spread";
 }

@@ -71,8 +71,10 @@ export const expressions = catalogue({
       "A stage is a name, a lambda or an expression in parentheses, with at most one list of arguments.",
     explanation:
       "In `x |> a.b.c` it would not be clear whether `.c` belongs to the function or to its result. Put what is the function, or what is the pipe, into parentheses.",
-    example: "fn f(x, a) {\n  x |> a.b.c\n}",
-    repair: "fn f(x, a) {\n  x |> (a.b.c)\n}",
+    example:
+      "type Inner { run: fn(Int) -> Int }\n\ntype Outer { inner: Inner }\n\nfn f(x: Int, o: Outer) {\n  x |> o.inner.run\n}",
+    repair:
+      "type Inner { run: fn(Int) -> Int }\n\ntype Outer { inner: Inner }\n\nfn f(x: Int, o: Outer) {\n  x |> (o.inner.run)\n}",
   },
   LK1042: {
     severity: "error",

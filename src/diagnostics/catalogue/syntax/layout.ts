@@ -34,8 +34,8 @@ export const layout = catalogue({
     message: "Each statement begins on a line of its own.",
     explanation:
       "The statements of a block are set apart by line breaks only. Two names behind each other on one line are usually a missing operator, bracket or comma.",
-    example: "fn f(x) {\n  let y = x y\n}",
-    repair: "fn f(x) {\n  let y = x\n  y\n}",
+    example: "fn f(x, y) {\n  x y\n}",
+    repair: "fn f(x, y) {\n  x + y\n}",
   },
   LK1032: {
     severity: "error",
