@@ -34,7 +34,7 @@ def read(text: str) -> Any:
     try:
         return decoder.decode(text)
     except json.JSONDecodeError as error:
-        raise JsonError(f"no JSON at {error.lineno}:{error.colno}: {_reason(error)}") from None
+        raise JsonError(f"no JSON at {_broken(text, error)}") from None
     except _NoNumber as error:
         raise JsonError(f"no JSON at {_place(text, error.args[0])}: {error.args[0]} is no JSON number") from None
     except _TooLong:
@@ -69,11 +69,31 @@ _LONG: Final = json.JSONDecoder(parse_constant=_constant, parse_int=_integer)
 _ENCODER: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), allow_nan=False, check_circular=False)
 
 
-def _reason(error: json.JSONDecodeError) -> str:
-    if not error.doc.strip():
-        return "the text is empty"
-    reason = error.msg[0].lower() + error.msg[1:]
-    return "more text after the value" if reason == "extra data" else reason
+def _broken(text: str, error: json.JSONDecodeError) -> str:
+    """Where a text stops being JSON, and why, in words that are the same for every version of Python."""
+    at = error.pos
+    reason = next((ours for theirs, ours in _REASONS.items() if error.msg.startswith(theirs)), "")
+    if not reason:
+        at += error.msg.startswith("Illegal trailing comma")
+        while text[at : at + 1] in (" ", "\t", "\n", "\r"):
+            at += 1
+        reason = f"unexpected {text[at : at + 1]!r}" if at < len(text) else "the text ends early" if text.strip() else "the text is empty"
+    return f"{_line_and_column(text, at)}: {reason}"
+
+
+_REASONS: Final = {
+    "Extra data": "more text after the value",
+    "Unterminated string": "a string without its end",
+    "Invalid control character": "a control character within a string",
+    "Invalid \\uXXXX escape": "an escape that needs four hex digits",
+    "Invalid \\escape": "an unknown escape",
+}
+"""What Python's reader says at the place itself, and what we say."""
+
+
+def _line_and_column(text: str, at: int) -> str:
+    line = text.count("\n", 0, at) + 1
+    return f"{line}:{at - text.rfind(chr(10), 0, at)}"
 
 
 def _unquoted(text: str) -> list[str]:
@@ -106,5 +126,5 @@ def _place(text: str, name: str) -> str:
         at = text.index(name, at)
         before = text[:at].replace("\\\\", "").replace('\\"', "")
         if before.count('"') % 2 == 0:
-            return f"{text.count(chr(10), 0, at) + 1}:{at - text.rfind(chr(10), 0, at)}"
+            return _line_and_column(text, at)
         at += 1

@@ -52,7 +52,7 @@ def test_arguments_come_in_their_normal_form(program: Program) -> None:
 
 REFUSED: list[tuple[str, str, str, str | None]] = [
     ("[1]", "the input is no JSON object with a value for each parameter (order, rate, limit, more, names, table)", "", None),
-    ('{"order": 1,}', "the input is no JSON at 1:13: ", "", None),
+    ('{"order": 1,}', "the input is no JSON at 1:13: unexpected '}'", "", None),
     ('{"order": NaN}', "the input is no JSON at 1:11: NaN is no JSON number", "", None),
     ('{"ordre": 1, "rate": 1}', "the pipeline has no parameter ordre, did you mean order?", "ordre", "order"),
     ('{"colour": 1}', "the pipeline has no parameter colour (it has order, rate, limit, more, names, table)", "colour", None),
