@@ -61,7 +61,7 @@ class Case:
         store = MemoryStore(codec.pack)
         raws = [codec.encode(argument) for argument in self.arguments]
         end = chaos.run(
-            self.turns(codec), self.plan, SESSION, store, self.pipeline, raws, str(seed), 1, lambda note: None
+            self.turns(codec), self.plan, SESSION, store, self.pipeline, raws, str(seed), chaos.Clock(1), lambda note: None
         )
         return self.ended(codec, end)
 

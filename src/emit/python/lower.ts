@@ -189,8 +189,8 @@ function stored(body: Body, expression: TypedExpression): Python {
 }
 
 /** Gives a value a name, so that what comes after it in the source also runs after it. */
-export function hoist(body: Body, value: Python, source: TypedExpression): Python {
-  const name = body.scope.fresh("value", annotation(body.file, source.type));
+export function hoist(body: Body, value: Python, source: TypedExpression, shared = true): Python {
+  const name = body.scope.fresh("value", annotation(body.file, source.type), shared);
   body.say(`${name} = `, value, value.line ?? source.line);
   return text(name);
 }
@@ -210,20 +210,26 @@ export function lowerAll(
   const values: Python[] = [];
   for (const [index, expression] of expressions.entries()) {
     const before = body.statements.length;
+    const endedBefore = body.ended;
     const value = one(expression, index);
     const added = body.statements.splice(before);
-    if (added.some((statement) => statement.kind !== "def"))
-      nameAll(body, values, expressions.slice(0, index));
+    const ended = body.ended;
+    body.ended = endedBefore;
+    if (added.some((statement) => statement.kind !== "def")) nameAll(body, values, expressions.slice(0, index));
     body.statements.push(...added);
+    body.ended = ended;
     values.push(value);
   }
   return values;
 }
 
-/** Names all values that cannot be evaluated later. */
+/**
+ * Names all values that cannot be evaluated later. What stands after them is made already, so the names are ones that nothing has
+ * had: a branch in there would assign them anew.
+ */
 export function nameAll(body: Body, values: Python[], sources: readonly TypedExpression[]): void {
   for (const [index, value] of values.entries())
-    if (!value.movable) values[index] = hoist(body, value, sources[index]!);
+    if (!value.movable) values[index] = hoist(body, value, sources[index]!, false);
 }
 
 /** Expressions that share a line of Python: what stands for another line of the program, or for several, is named before. */

@@ -27,11 +27,11 @@ export class Scope {
     return given;
   }
 
-  /** A name for a value that has none in the source. */
-  fresh(name: string, type: string): string {
+  /** A name for a value that has none in the source; `shared` where it may be one that a branch before has had. */
+  fresh(name: string, type: string, shared = true): string {
     const base = taken.has(name) || this.top.has(name) ? `${name}_` : name;
     let free = base;
-    for (let number = 2; !this.usable(free, type); number++)
+    for (let number = 2; !this.usable(free, type) || (!shared && this.types.has(free)); number++)
       free = `${base}${base.endsWith("_") ? "" : "_"}${number}`;
     this.types.set(free, type);
     this.visible.add(free);

@@ -12,7 +12,19 @@ import { bound, elementOf } from "./library";
 import { matches } from "./patterns";
 import { reaches, tailCalls } from "./tails";
 import { literal } from "./text";
-import { Closure, Data, error, Failing, none, ok, some, Tuple, unit, type Value } from "./values";
+import {
+  Closure,
+  Data,
+  error,
+  Failing,
+  failureKinds,
+  none,
+  ok,
+  some,
+  Tuple,
+  unit,
+  type Value,
+} from "./values";
 import { decode, encode } from "./wire";
 
 /** What a program gives: the JSON of its value, or its failure. */
@@ -94,7 +106,9 @@ export class Evaluator {
   private readonly definition = (type: Type): TypeDefinition => {
     if (type.kind !== "named") throw new Error("no record or sum");
     if (type.name.name === "Result") return resultDefinition;
-    return this.definitions.get(key(type.name)) ?? failureDefinition;
+    return (
+      this.definitions.get(key(type.name)) ?? (type.name.name === "Kind" ? kindDefinition : failureDefinition)
+    );
   };
 
   private readonly lookup = (name: QualifiedName): TypedFunction | undefined =>
@@ -436,6 +450,15 @@ const failureDefinition: TypeDefinition = {
       ["trace", { kind: "named", name: { module: "", name: "List" }, arguments: [text] }],
     ]),
   ],
+  doc: undefined,
+  line: 0,
+};
+
+const kindDefinition: TypeDefinition = {
+  name: { module: "failure", name: "Kind" },
+  parameters: [],
+  form: "sum",
+  constructors: failureKinds.map((name) => variant(name, name === "External" ? [["exception", text]] : [])),
   doc: undefined,
   line: 0,
 };

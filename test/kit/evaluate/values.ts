@@ -47,7 +47,8 @@ export function error(value: Value): Data {
   return new Data("Error", 1, [{ name: "error", value }], true);
 }
 
-const kinds = [
+/** The constructors of `failure.Kind`, in their order. */
+export const failureKinds = [
   "Failed",
   "DivisionByZero",
   "StackOverflow",
@@ -78,7 +79,7 @@ export class Failing extends Error {
       "Failure",
       0,
       [
-        { name: "kind", value: new Data(this.kind, kinds.indexOf(this.kind), fields, true) },
+        { name: "kind", value: new Data(this.kind, failureKinds.indexOf(this.kind), fields, true) },
         { name: "message", value: this.text },
         { name: "trace", value: this.trace.lines() },
       ],

@@ -95,8 +95,9 @@ function unwrapped(type: Type, scope: Scope, size: number): string {
 function failing(type: Type, scope: Scope, size: number): string | undefined {
   if (scope.oneLine) return undefined;
   const { choices } = scope.world;
+  if (scope.pipeline && choices.chance(70)) return undefined;
   const message = choices.chance(50) ? '"on purpose"' : expression({ kind: "String" }, scope, 1);
-  if (choices.chance(10)) return `{\nfail ${message}\n}`;
+  if (choices.chance(4)) return `{\nfail ${message}\n}`;
   return `if ${expression(bool, scope, size - 1)} {\nfail ${message}\n} else ${block(type, scope, size - 1, 1)}`;
 }
 

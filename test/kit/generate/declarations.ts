@@ -1,6 +1,6 @@
 import { block, expression, letStatement } from "./expressions";
-import { fresh, type Scope, type Signature, type World } from "./scope";
-import { int, show, string, type Type, unit } from "./types";
+import { fresh, type Scope, type Signature, type World, withLocals } from "./scope";
+import { failure, int, show, string, type Type, unit } from "./types";
 
 /** The text of a declaration; it is added to the world, so that what follows may call it. */
 type Declare = (world: World, module: string) => string;
@@ -191,6 +191,18 @@ export function declareBelow(world: World, module: string): string[] {
   ];
 }
 
+/** A `let` of an attempt's result, so that the whole failure is seen. */
+function attemptStatement(scope: Scope): { text: string; scope: Scope } {
+  const { world } = scope;
+  const type = world.choices.pick(world.pool);
+  const name = fresh(world, "r");
+  const result: Type = { kind: "Result", of: type, error: failure };
+  return {
+    text: `let ${name} = attempt ${block(type, scope, 3, 3)}`,
+    scope: withLocals(scope, { name, type: result }),
+  };
+}
+
 /** The declarations of main; the last is the pipeline `start`, which gives all of its values as text. */
 export function declareMain(world: World): { texts: string[]; start: Signature } {
   const { choices } = world;
@@ -203,13 +215,18 @@ export function declareMain(world: World): { texts: string[]; start: Signature }
   const lines: string[] = [];
   let inner = scope;
   for (let left = choices.between(1, 5); left > 0; left--) {
-    const statement = letStatement(inner, choices.between(2, 4));
+    const statement = choices.chance(40)
+      ? attemptStatement(inner)
+      : letStatement(inner, choices.between(2, 4));
     lines.push(statement.text);
     inner = statement.scope;
   }
   const shown = inner.locals.slice(-6);
   const start: Signature = { ...drawn, name: "start", result: { kind: "List", of: string } };
-  const parts = shown.map((each) => (each.type.kind === "String" ? each.name : `json.encode(${each.name})`));
+  const parts = shown.map(({ name, type }) => {
+    if (type.kind === "String") return name;
+    return type.kind === "Result" ? `string.inspect(${name})` : `json.encode(${name})`;
+  });
   texts.push(`${headOf(start)} {\n${lines.join("\n")}\n[${parts.join(", ")}]\n}`);
   return { texts, start };
 }

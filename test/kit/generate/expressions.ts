@@ -2,6 +2,7 @@ import { common } from "./common";
 import { remote } from "./functions";
 import { literalOf } from "./literals";
 import { makers } from "./makers";
+import { irrefutable } from "./matching";
 import type { Scope } from "./scope";
 import { same, show, type Type } from "./types";
 
@@ -50,12 +51,11 @@ export function letStatement(scope: Scope, size: number): { text: string; scope:
   const distant = scope.nodes && choices.chance(60) ? remote(scope, size) : undefined;
   const type = distant?.type ?? choices.pick(world.pool);
   const value = distant?.text ?? expression(type, scope, size);
-  if (type.kind === "Tuple" && choices.chance(50)) {
-    const parts = type.items.map((item, index) => ({ name: `t${world.counter + index}`, type: item }));
-    world.counter += parts.length;
+  if ((type.kind === "Tuple" || type.kind === "User") && choices.chance(40)) {
+    const { pattern, binds } = irrefutable(type, scope);
     return {
-      text: `let (${parts.map((part) => part.name).join(", ")}) = ${value}`,
-      scope: { ...scope, locals: [...scope.locals, ...parts] },
+      text: `let ${pattern}: ${show(type)} = ${value}`,
+      scope: { ...scope, locals: [...scope.locals, ...binds] },
     };
   }
   const shadowed = choices.chance(10) ? scope.locals.at(-1)?.name : undefined;

@@ -1,4 +1,5 @@
 import { block, expression } from "./expressions";
+import { irrefutable } from "./matching";
 import { fresh, local, type Scope, type Signature, withLocals } from "./scope";
 import { same, type Type } from "./types";
 
@@ -74,10 +75,10 @@ export function functionValue(
   const patterns: string[] = [];
   let body = inner;
   for (const type of parameters) {
-    if (type.kind === "Tuple" && choices.chance(50)) {
-      const parts = type.items.map((item) => ({ name: fresh(world, "p"), type: item }));
-      patterns.push(`(${parts.map((part) => part.name).join(", ")})`);
-      body = withLocals(body, ...parts);
+    if ((type.kind === "Tuple" || type.kind === "User") && choices.chance(40)) {
+      const { pattern, binds } = irrefutable(type, scope);
+      patterns.push(pattern);
+      body = withLocals(body, ...binds);
     } else {
       const name = fresh(world, "x");
       patterns.push(name);

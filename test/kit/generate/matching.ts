@@ -2,7 +2,8 @@ import { block, expression } from "./expressions";
 import { fresh, type Local, local, type Scope, withLocals } from "./scope";
 import { bool, type Type } from "./types";
 
-interface Arm {
+/** A pattern with what it binds. */
+export interface Arm {
   readonly pattern: string;
   readonly binds: readonly Local[];
 }
@@ -54,32 +55,34 @@ function armsOf(type: Type, scope: Scope): Arm[] {
         { pattern: "false", binds: [] },
       ];
     case "Option": {
-      const inside = bind(type.of);
+      const inside = irrefutable(type.of, scope);
       return [
-        { pattern: `Some(${inside.name})`, binds: [inside] },
+        ...(choices.chance(30) ? [nested(type, scope)] : []),
+        { pattern: `Some(${inside.pattern})`, binds: inside.binds },
         { pattern: "None", binds: [] },
       ];
     }
     case "Result": {
-      const [good, bad] = [bind(type.of), bind(type.error)];
+      const [good, bad] = [irrefutable(type.of, scope), irrefutable(type.error, scope)];
       return [
-        { pattern: `Ok(${good.name})`, binds: [good] },
-        { pattern: `Error(error: ${bad.name})`, binds: [bad] },
+        ...(choices.chance(30) ? [nested(type, scope)] : []),
+        { pattern: `Ok(${good.pattern})`, binds: good.binds },
+        { pattern: `Error(error: ${bad.pattern})`, binds: bad.binds },
       ];
     }
     case "List": {
       const [only, first, others] = [bind(type.of), bind(type.of), bind(type)];
       const one: Arm[] = choices.chance(50) ? [{ pattern: `[${only.name}]`, binds: [only] }] : [];
       return [
+        ...(choices.chance(30) ? [nested(type, scope)] : []),
         { pattern: "[]", binds: [] },
         ...one,
         { pattern: `[${first.name}, ..${others.name}] as ${whole.name}`, binds: [first, others, whole] },
       ];
     }
     case "Tuple": {
-      const parts = type.items.map(bind);
-      const special = type.items[0]!.kind === "Int" ? [intFirst(type, world)] : [];
-      return [...special, { pattern: `(${parts.map((part) => part.name).join(", ")})`, binds: parts }];
+      const special = choices.chance(60) ? [nested(type, scope)] : [];
+      return [...special, irrefutable(type, scope)];
     }
     case "User": {
       const user = users.find((each) => each.name === type.name)!;
@@ -99,7 +102,69 @@ function armsOf(type: Type, scope: Scope): Arm[] {
   }
 }
 
-function intFirst(type: Type & { kind: "Tuple" }, world: Scope["world"]): Arm {
-  const others = type.items.slice(1).map((item) => ({ name: fresh(world, "m"), type: item }));
-  return { pattern: `(0, ${others.map((each) => each.name).join(", ")})`, binds: others };
+/** A pattern that always matches: tuples and records are taken apart, here and there. */
+export function irrefutable(type: Type, scope: Scope): Arm {
+  const { world } = scope;
+  const { choices, users } = world;
+  if (type.kind === "Tuple" && choices.chance(60))
+    return joined(
+      "(",
+      type.items.map((item) => irrefutable(item, scope)),
+    );
+  const user = type.kind === "User" ? users.find((each) => each.name === type.name) : undefined;
+  if (user?.form === "record" && choices.chance(60)) {
+    const [first, ...others] = user.constructors[0]!.fields;
+    const inner = irrefutable(first!.type, scope);
+    const rest = others.length > 0 ? ", .." : "";
+    return { pattern: `${user.name}(${first!.name}: ${inner.pattern}${rest})`, binds: inner.binds };
+  }
+  if (choices.chance(10)) return { pattern: "_", binds: [] };
+  const it = { name: fresh(world, "m"), type };
+  return { pattern: it.name, binds: [it] };
+}
+
+/** A pattern that may not match, some levels deep. */
+function nested(type: Type, scope: Scope, depth = 2): Arm {
+  const { choices, users } = scope.world;
+  const inner = (of: Type): Arm =>
+    depth > 0 && choices.chance(60) ? nested(of, scope, depth - 1) : irrefutable(of, scope);
+  switch (type.kind) {
+    case "Int":
+      return { pattern: choices.pick(["0", "1", "-1", "2 | 3"]), binds: [] };
+    case "String":
+      return { pattern: choices.pick(['""', '"a"', '"kit" | "é🎈"']), binds: [] };
+    case "Bool":
+      return { pattern: choices.pick(["true", "false"]), binds: [] };
+    case "Option":
+      return choices.chance(70) ? joined("Some(", [inner(type.of)]) : { pattern: "None", binds: [] };
+    case "Result":
+      return choices.chance(50) ? joined("Ok(", [inner(type.of)]) : joined("Error(", [inner(type.error)]);
+    case "List":
+      return joined(
+        "[",
+        choices.list(1, 2, () => inner(type.of)),
+        choices.chance(50) ? ".." : undefined,
+      );
+    case "Tuple":
+      return joined("(", type.items.map(inner));
+    case "User": {
+      const user = users.find((each) => each.name === type.name)!;
+      const variant = choices.pick(user.constructors);
+      if (variant.fields.length === 0) return { pattern: variant.name, binds: [] };
+      return joined(
+        `${variant.name}(`,
+        variant.fields.map((field) => inner(field.type)),
+      );
+    }
+    default:
+      return irrefutable(type, scope);
+  }
+}
+
+function joined(open: string, parts: readonly Arm[], rest?: string): Arm {
+  const texts = [...parts.map((part) => part.pattern), ...(rest ? [rest] : [])];
+  return {
+    pattern: `${open}${texts.join(", ")}${open === "[" ? "]" : ")"}`,
+    binds: parts.flatMap((part) => part.binds),
+  };
 }

@@ -18,7 +18,7 @@ const imports = ["dict", "failure", "int", "json", "list", "math", "option", "re
 export function generateProgram(choices: Choices): GeneratedProgram {
   const users = drawUserTypes(choices);
   const pool = [int, string, bool, float, ...choices.list(2, 4, () => drawType(choices, users, 2))];
-  const world: World = { choices, users, pool, functions: [], counter: 0 };
+  const world: World = { choices, users, pool, functions: [], counter: 0, taken: new Set() };
   const header = [
     ...imports.map((name) => `import ${name}`),
     `import tools.{${users.map((each) => (each.form === "sum" ? `${each.name}(..)` : each.name)).join(", ")}}`,

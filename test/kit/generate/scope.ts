@@ -19,6 +19,8 @@ export interface World {
   readonly pool: readonly Type[];
   readonly functions: Signature[];
   counter: number;
+  /** Awkward names are given once. */
+  readonly taken: Set<string>;
 }
 
 export interface Local {
@@ -41,8 +43,50 @@ export interface Scope {
   readonly oneLine: boolean;
 }
 
+/** Names that mean something to Python, or to the code that is generated. */
+const awkward = [
+  ...[
+    "class",
+    "def",
+    "lambda",
+    "is",
+    "not",
+    "None_",
+    "self",
+    "print",
+    "len",
+    "value",
+    "items",
+    "str",
+    "float_",
+    "error",
+  ],
+  ...[
+    "from",
+    "with",
+    "yield",
+    "raise",
+    "tuple",
+    "sorted",
+    "id",
+    "key",
+    "message",
+    "object",
+    "async",
+    "case",
+    "del",
+  ],
+].filter((name) => /^[a-z]/.test(name));
+
 export function fresh(world: World, prefix: string): string {
   world.counter++;
+  if (prefix.length === 1 && world.choices.chance(8)) {
+    const name = world.choices.pick(awkward);
+    if (!world.taken.has(name)) {
+      world.taken.add(name);
+      return name;
+    }
+  }
   return `${prefix}${world.counter}`;
 }
 

@@ -81,13 +81,35 @@ function drawKey(choices: Choices, users: readonly UserType[]): Type {
   return choices.pick([...keys, ...enums.map((each): Type => ({ kind: "User", name: each.name }))]);
 }
 
+/** Among them names that are keywords, or more, in Python. */
+function fieldName(choices: Choices, prefix: string, at: number): string {
+  if (!choices.chance(15)) return `${prefix}${at}`;
+  return [
+    ["class", "self", "theKind"],
+    ["from", "count", "name"],
+    ["lambda", "index", "value"],
+  ][at]![choices.below(3)]!;
+}
+
+function typeName(choices: Choices, at: number): string {
+  if (!choices.chance(15)) return `Kit${at}`;
+  return [
+    ["Exception", "Sequence", "Failed"],
+    ["Any", "Callable", "Raised"],
+    ["True", "Self", "ValueError"],
+  ][at]![choices.below(3)]!;
+}
+
 /** Records and sums of a program, later ones may have fields of earlier ones; the last is a tree. */
 export function drawUserTypes(choices: Choices): UserType[] {
   const users: UserType[] = [];
   for (let index = choices.between(1, 3); index > 0; index--) {
     const fields = (prefix: string, low: number): Field[] =>
-      choices.list(low, 3, (at) => ({ name: `${prefix}${at}`, type: drawType(choices, users, 1) }));
-    const name = `Kit${users.length}`;
+      choices.list(low, 3, (at) => ({
+        name: fieldName(choices, prefix, at),
+        type: drawType(choices, users, 1),
+      }));
+    const name = typeName(choices, users.length);
     switch (choices.below(3)) {
       case 0:
         users.push({ name, form: "record", constructors: [{ name, fields: fields("part", 1) }] });
