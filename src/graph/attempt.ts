@@ -9,7 +9,7 @@ export function lowerAttempt(
   wanted: Wanted,
 ): TypedExpression {
   const { locals, slots } = builder.captures([attempt.body], []);
-  const body = new Builder(builder.declaration, "branch", locals.map(asSlot), attempt.span);
+  const body = new Builder(builder.declaration, "branch", locals.map(asSlot));
   const id = body.finish(lower(body, attempt.body));
   return builder.emit({ kind: "attempt", body: id, captures: slots, line: attempt.line }, attempt, wanted);
 }

@@ -1,4 +1,3 @@
-import type { Span } from "../text/index.js";
 import { build, freeLocals, type Local } from "../tree/index.js";
 import type { Type, TypedExpression } from "../types/typed.js";
 import type { Declaration } from "./declaration.js";
@@ -32,13 +31,9 @@ export class Builder {
     readonly declaration: Declaration,
     readonly frame: Pipeline["frame"],
     readonly parameters: readonly Slot[],
-    span: Span,
   ) {
     this.place = declaration.begin();
-    for (const [index, parameter] of parameters.entries()) {
-      this.slots.set(parameter.id, index);
-      declaration.checkData(parameter.type, span);
-    }
+    for (const [index, parameter] of parameters.entries()) this.slots.set(parameter.id, index);
   }
 
   /** Slot of a local. */

@@ -92,8 +92,9 @@ export function choose(
   const name = builder.functionName(wanted ? `${wanted.name}_choice` : "choice");
   const branches = choices.map((choice, index) => {
     const { locals, slots } = captures[index] as Captures;
+    for (const bound of choice.binds) declaration.checkData(bound.type, expression.span);
     const parameters = [...choice.binds, ...locals].map(asSlot);
-    const body = new Builder(declaration, choice.frame, parameters, choice.body.span);
+    const body = new Builder(declaration, choice.frame, parameters);
     const id = body.finish(lower(body, choice.body, undefined, last || choice.tail));
     return { body: id, captures: slots, binds: choice.binds.map(asSlot) };
   });

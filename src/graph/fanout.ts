@@ -95,12 +95,7 @@ function lowerBody(
   const locals = parameters.map(([pattern, type, name]) =>
     pattern.kind === "variable" ? pattern : declaration.local(name, type),
   );
-  const body = new Builder(
-    declaration,
-    operand.frame,
-    [...locals, ...captures.locals].map(asSlot),
-    operand.span,
-  );
+  const body = new Builder(declaration, operand.frame, [...locals, ...captures.locals].map(asSlot));
   for (const [index, [pattern]] of parameters.entries()) {
     const value = locals[index]!;
     if (pattern.kind !== "variable") destructure(body, pattern, build.local(value, operand.body));

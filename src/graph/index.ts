@@ -78,7 +78,7 @@ function lowerPipeline(
     body,
     largest,
   );
-  const builder = new Builder(declaration, "own", parameters.map(asSlot), body.span);
+  const builder = new Builder(declaration, "own", parameters.map(asSlot));
   builder.finish(lowerExpression(builder, body, undefined, true));
   return declaration.pipelines as Pipeline[];
 }
@@ -105,7 +105,7 @@ function lowerTests(
       largestId(body),
     );
     const compares = comparisonOf(body) !== undefined;
-    const builder = new Builder(declaration, "own", [], body.span);
+    const builder = new Builder(declaration, "own", []);
     builder.finish(lowerExpression(builder, compares ? comparing(program, declaration, body) : body));
     pipelines.push(...(declaration.pipelines as Pipeline[]));
     return { test, pipeline: declaration.id, compares };

@@ -1,4 +1,3 @@
-import type { Span } from "../text/index.js";
 import { build } from "../tree/index.js";
 import type { Type, TypedArgument, TypedExpression, TypedPattern } from "../types/typed.js";
 import type { Builder } from "./builder.js";
@@ -11,13 +10,12 @@ export interface Operand {
   readonly parameters: readonly TypedPattern[];
   readonly body: TypedExpression;
   readonly frame: Pipeline["frame"];
-  readonly span: Span;
 }
 
 /** Opens the function of a fan-out; the arguments of `work(_, d)` are evaluated here, once. */
 export function openOperand(builder: Builder, value: TypedExpression): Operand {
   const { span } = value;
-  if (value.kind === "lambda") return { parameters: value.parameters, body: value.body, frame: "own", span };
+  if (value.kind === "lambda") return { parameters: value.parameters, body: value.body, frame: "own" };
   const { parameters, result } = signature(value);
   const locals = parameters.map((type, index) =>
     builder.declaration.local(parameterName(builder, value, index), type),
@@ -35,7 +33,7 @@ export function openOperand(builder: Builder, value: TypedExpression): Operand {
     span,
     line,
   };
-  return { parameters: patterns, body, frame: "partial", span };
+  return { parameters: patterns, body, frame: "partial" };
 }
 
 /** The callee, and the arguments that are there already: functions stay as they are, all else gets its slot. */

@@ -195,6 +195,8 @@ export class BodyRules {
     const fault = this.types.fault(value.type);
     if (!fault) return;
     if (value.type.kind === "function") {
+      // The name of a node is reported as what it is.
+      if (value.kind !== "lambda" && this.reach.reaches(value)) return;
       const hint =
         value.kind === "lambda"
           ? "write the lambda where it is used, or declare a `fn`"
