@@ -73,7 +73,8 @@ def list_sort(items: Sequence[ItemT]) -> Sequence[ItemT]:
 
 def list_sort_by(items: Sequence[ItemT], key: Callable[[ItemT], ResultT]) -> Sequence[ItemT]:
     """By what `key` gives, from the smallest to the greatest."""
-    return sorted(items, key=lambda item: order_key(key(item)))
+    keys = [order_key(key(item)) for item in items]  # not called by `sorted`: recursion through C ends early
+    return [items[place] for place in sorted(range(len(keys)), key=keys.__getitem__)]
 
 
 def list_zip(left: Sequence[ItemT], right: Sequence[OtherT]) -> Sequence[tuple[ItemT, OtherT]]:
