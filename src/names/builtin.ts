@@ -8,7 +8,12 @@ import type { ConstructorSymbol, TypeSymbol } from "./symbols.js";
 
 const nowhere = { start: 0, end: 0 };
 
-function builtin(module: string, name: string, parameters: readonly string[], form: TypeSymbol["form"]): TypeSymbol {
+function builtin(
+  module: string,
+  name: string,
+  parameters: readonly string[],
+  form: TypeSymbol["form"],
+): TypeSymbol {
   return {
     kind: "type",
     name: { module, name },
@@ -42,7 +47,12 @@ function constructors(type: TypeSymbol, shapes: readonly Shape[]): void {
       place: undefined,
       doc: undefined,
       labels: Object.keys(fields),
-      fields: Object.entries(fields).map(([field, of]) => ({ name: field, type: of, doc: undefined, span: nowhere })),
+      fields: Object.entries(fields).map(([field, of]) => ({
+        name: field,
+        type: of,
+        doc: undefined,
+        span: nowhere,
+      })),
     }),
   );
 }
@@ -90,7 +100,10 @@ function byName<Symbol>(entries: readonly (readonly [string, Symbol])[]): Readon
 
 /** Types in scope everywhere. */
 export const builtinTypes = byName(
-  [int, float, string, bool, bytes, json, list, dict, option, result, failure].map((type) => [type.name.name, type]),
+  [int, float, string, bool, bytes, json, list, dict, option, result, failure].map((type) => [
+    type.name.name,
+    type,
+  ]),
 );
 
 /** Constructors in scope everywhere. */

@@ -73,18 +73,19 @@ function bringName(scope: ModuleScope, reports: Reports, from: ModuleNames, one:
   const use: ImportUse = { name: one.alias?.text ?? text, span: one.span, used: false };
   const capital = /^[A-Z]/.test(text);
   const type = from.types.get(text);
-  const constructor = from.constructors.get(text);
+  const made = from.constructors.get(text);
   if (one.constructors && type) {
     if (type.constructors.length === 0) {
       reports.add("LK2008", one.span, { name: text }, { hint: `write \`${text}\`` });
     }
     enter(scope.types, reports, "type", text, type, use);
-    for (const each of type.constructors) enter(scope.constructors, reports, "constructor", each.name, each, use);
+    for (const each of type.constructors)
+      enter(scope.constructors, reports, "constructor", each.name, each, use);
     return [use];
   }
-  if (capital && (type || constructor) && !one.constructors) {
+  if (capital && (type || made) && !one.constructors) {
     if (type) enter(scope.types, reports, "type", text, type, use);
-    if (constructor) enter(scope.constructors, reports, "constructor", text, constructor, use);
+    if (made) enter(scope.constructors, reports, "constructor", text, made, use);
     return [use];
   }
   const value = from.values.get(text);

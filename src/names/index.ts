@@ -4,4 +4,13 @@ export { lostNames } from "./lost.js";
 export { isAnnotated, type ModuleInput, resolveModule } from "./module.js";
 export { type ModuleOrder, orderModules, type ParsedModule } from "./modules.js";
 export type * from "./resolved.js";
-export { type ConstantSymbol, type ConstructorSymbol, type FunctionSymbol, lastName, type ModuleNames, type Place, type TypeSymbol, type ValueSymbol } from "./symbols.js";
+export {
+  type ConstantSymbol,
+  type ConstructorSymbol,
+  type FunctionSymbol,
+  lastName,
+  type ModuleNames,
+  type Place,
+  type TypeSymbol,
+  type ValueSymbol,
+} from "./symbols.js";

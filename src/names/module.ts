@@ -1,8 +1,8 @@
-import type { ConstDeclaration, FunctionDeclaration, Module, TestDeclaration } from "../syntax/ast.js";
 import type { Diagnostic } from "../diagnostics/index.js";
+import type { ConstDeclaration, FunctionDeclaration, Module, TestDeclaration } from "../syntax/ast.js";
 import type { SourceText } from "../text/index.js";
-import { attributesOf, functionSettings } from "./attributes/index.js";
 import type { QualifiedName } from "../types/typed.js";
+import { attributesOf, functionSettings } from "./attributes/index.js";
 import { builtinConstructors } from "./builtin.js";
 import { checkConstantForm, checkConstantMentions, reportConstantCycle } from "./constants.js";
 import { declare } from "./declare/declare.js";
@@ -13,7 +13,13 @@ import { resolveReplacements } from "./replacements.js";
 import { Reports } from "./report.js";
 import { resolveExpression } from "./resolve/expression.js";
 import { resolveType } from "./resolve/type.js";
-import type { ResolvedConstant, ResolvedFunction, ResolvedModule, ResolvedTest, ResolvedValue } from "./resolved.js";
+import type {
+  ResolvedConstant,
+  ResolvedFunction,
+  ResolvedModule,
+  ResolvedTest,
+  ResolvedValue,
+} from "./resolved.js";
 import { Resolver } from "./resolver.js";
 import { ModuleScope } from "./scope.js";
 import type { ConstantSymbol, FunctionSymbol, ModuleNames } from "./symbols.js";
@@ -43,8 +49,12 @@ export function resolveModule(
   const uses = bringIn(module, scope, reports, find);
   resolveFields(declared.types, scope, reports);
   for (const { declaration } of declared.types) attributesOf(declaration, reports);
-  const constants = declared.constants.map((one) => resolveConstant(one.symbol, one.declaration, scope, reports));
-  const functions = declared.functions.map((one) => resolveFunction(one.symbol, one.declaration, scope, reports));
+  const constants = declared.constants.map((one) =>
+    resolveConstant(one.symbol, one.declaration, scope, reports),
+  );
+  const functions = declared.functions.map((one) =>
+    resolveFunction(one.symbol, one.declaration, scope, reports),
+  );
   const tests = declared.tests.map((test) => resolveTest(test, scope, reports));
   if (!library) warnUnusedImports(uses, reports);
   const resolved: ResolvedModule = {
@@ -81,7 +91,15 @@ function resolveConstant(
   const annotation = declaration.annotation && resolveType(r, declaration.annotation);
   const value = resolveExpression(r, declaration.value);
   const { doc, span } = declaration;
-  const constant: ResolvedConstant = { kind: "constant", symbol, annotation, value, mentions: r.mentions, doc, span };
+  const constant: ResolvedConstant = {
+    kind: "constant",
+    symbol,
+    annotation,
+    value,
+    mentions: r.mentions,
+    doc,
+    span,
+  };
   if (!scope.library) checkConstantMentions(constant, reports);
   return constant;
 }
@@ -127,7 +145,15 @@ function resolveTest(test: TestDeclaration, scope: ModuleScope, reports: Reports
   const replacements = resolveReplacements(test, scope, reports);
   const r = new Resolver(scope, reports);
   const body = resolveExpression(r, test.body);
-  return { kind: "test", title: test.title.text, body, replacements, mentions: r.mentions, bindings: r.locals.total, span: test.span };
+  return {
+    kind: "test",
+    title: test.title.text,
+    body,
+    replacements,
+    mentions: r.mentions,
+    bindings: r.locals.total,
+    span: test.span,
+  };
 }
 
 /**
@@ -155,5 +181,7 @@ function groupsOf(values: readonly ResolvedValue[], reports: Reports): ResolvedV
 /** Whether the type of a value stands in its declaration. */
 export function isAnnotated(value: ResolvedValue): boolean {
   if (value.kind === "constant") return value.annotation !== undefined;
-  return value.result !== undefined && value.parameters.every((parameter) => parameter.annotation !== undefined);
+  return (
+    value.result !== undefined && value.parameters.every((parameter) => parameter.annotation !== undefined)
+  );
 }

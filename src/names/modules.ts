@@ -36,9 +36,20 @@ export function orderModules<Parsed extends ParsedModule>(
   for (const one of parsed) {
     const other = byPath.get(one.path);
     if (other) {
-      diagnostics.push(report("LK2011", one.source, start, { module: one.path, other: other.source.path }, { hint: "rename one of the files" }));
+      diagnostics.push(
+        report(
+          "LK2011",
+          one.source,
+          start,
+          { module: one.path, other: other.source.path },
+          { hint: "rename one of the files" },
+        ),
+      );
     } else byPath.set(one.path, one);
-    if (library.has(one.path)) diagnostics.push(report("LK2003", one.source, start, { module: one.path }, { hint: "rename the file" }));
+    if (library.has(one.path))
+      diagnostics.push(
+        report("LK2003", one.source, start, { module: one.path }, { hint: "rename the file" }),
+      );
   }
   const modules = [...byPath.values()];
   const imported = new Set<string>();
@@ -76,7 +87,10 @@ function unknown(from: ParsedModule, one: Import, path: string, candidates: read
 }
 
 /** The shortest cycle through the first module of a group, named from import to import. */
-function cycleOf(group: readonly ParsedModule[], byPath: ReadonlyMap<string, ParsedModule>): Diagnostic | undefined {
+function cycleOf(
+  group: readonly ParsedModule[],
+  byPath: ReadonlyMap<string, ParsedModule>,
+): Diagnostic | undefined {
   const members = new Set(group);
   const first = group[0]!;
   const before = new Map<ParsedModule, ParsedModule>();

@@ -1,13 +1,17 @@
+import type { TestDeclaration } from "../syntax/ast.js";
 import { similar } from "../text/index.js";
 import { attributesOf, type ReplacementNames, replacements } from "./attributes/index.js";
-import type { TestDeclaration } from "../syntax/ast.js";
 import { didYouMean, labelAt, type Reports } from "./report.js";
 import type { Replacement } from "./resolved.js";
 import type { ModuleScope } from "./scope.js";
 import type { FunctionSymbol } from "./symbols.js";
 
 /** What `@replace` of a test names: an external, and the `fn` that stands in for it. */
-export function resolveReplacements(test: TestDeclaration, scope: ModuleScope, reports: Reports): readonly Replacement[] {
+export function resolveReplacements(
+  test: TestDeclaration,
+  scope: ModuleScope,
+  reports: Reports,
+): readonly Replacement[] {
   const attributes = attributesOf(test, reports);
   return replacements(attributes.get("replace"), reports).flatMap(({ external, by, span }) => {
     const replaced = functionNamed(external, scope, reports);
@@ -33,7 +37,13 @@ function functionNamed(
 ): FunctionSymbol | undefined {
   const symbol = scope.values.get(text);
   if (symbol?.kind === "function") return symbol;
-  if (symbol) reports.add("LK2410", span, { name: text, wanted: "a function" }, { labels: labelAt(symbol.place, "declared here") });
+  if (symbol)
+    reports.add(
+      "LK2410",
+      span,
+      { name: text, wanted: "a function" },
+      { labels: labelAt(symbol.place, "declared here") },
+    );
   else if (!scope.lost.has(text)) {
     reports.add("LK2201", span, { name: text }, { hint: didYouMean(similar(text, scope.values.names())) });
   }

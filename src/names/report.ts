@@ -1,5 +1,5 @@
-import { type Diagnostic, type Extras, reporter } from "../diagnostics/index.js";
 import { names } from "../diagnostics/catalogue/names.js";
+import { type Diagnostic, type Extras, reporter } from "../diagnostics/index.js";
 import type { SourceText, Span } from "../text/index.js";
 import type { Place } from "./symbols.js";
 

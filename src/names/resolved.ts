@@ -1,7 +1,14 @@
 import type { BinaryOperator } from "../syntax/ast.js";
 import type { SourceText, Span } from "../text/index.js";
 import type { External, FunctionAttributes, QualifiedName } from "../types/typed.js";
-import type { ConstantSymbol, ConstructorSymbol, FunctionSymbol, ModuleNames, TypeSymbol, ValueSymbol } from "./symbols.js";
+import type {
+  ConstantSymbol,
+  ConstructorSymbol,
+  FunctionSymbol,
+  ModuleNames,
+  TypeSymbol,
+  ValueSymbol,
+} from "./symbols.js";
 
 /**
  * The resolved tree: what names hand on to types. Every name is a symbol or a binding, arguments of declared functions and
@@ -84,9 +91,19 @@ export interface ResolvedTest {
 }
 
 export type ResolvedType =
-  | { readonly kind: "named"; readonly symbol: TypeSymbol; readonly arguments: readonly ResolvedType[]; readonly span: Span }
+  | {
+      readonly kind: "named";
+      readonly symbol: TypeSymbol;
+      readonly arguments: readonly ResolvedType[];
+      readonly span: Span;
+    }
   | { readonly kind: "variable"; readonly name: string; readonly span: Span }
-  | { readonly kind: "function"; readonly parameters: readonly ResolvedType[]; readonly result: ResolvedType; readonly span: Span }
+  | {
+      readonly kind: "function";
+      readonly parameters: readonly ResolvedType[];
+      readonly result: ResolvedType;
+      readonly span: Span;
+    }
   | { readonly kind: "tuple"; readonly items: readonly ResolvedType[]; readonly span: Span }
   | { readonly kind: "error"; readonly span: Span };
 
@@ -108,7 +125,14 @@ export type Resolved =
   | { readonly kind: "constant"; readonly symbol: ConstantSymbol; readonly span: Span }
   | { readonly kind: "constructor"; readonly symbol: ConstructorSymbol; readonly span: Span }
   /** `hidden`: a module of the record's name is imported, but a local hides it. */
-  | { readonly kind: "field"; readonly record: Resolved; readonly name: string; readonly nameSpan: Span; readonly hidden: boolean; readonly span: Span }
+  | {
+      readonly kind: "field";
+      readonly record: Resolved;
+      readonly name: string;
+      readonly nameSpan: Span;
+      readonly hidden: boolean;
+      readonly span: Span;
+    }
   /** Arguments in the order of evaluation; `calleeSpan` is the name that is called. */
   | {
       readonly kind: "call";
@@ -146,8 +170,18 @@ export type Resolved =
     }
   | { readonly kind: "fail"; readonly message: Resolved; readonly span: Span }
   | { readonly kind: "tuple"; readonly items: readonly Resolved[]; readonly span: Span }
-  | { readonly kind: "list"; readonly items: readonly Resolved[]; readonly rest: Resolved | undefined; readonly span: Span }
-  | { readonly kind: "block"; readonly statements: readonly ResolvedStatement[]; readonly result: Resolved; readonly span: Span }
+  | {
+      readonly kind: "list";
+      readonly items: readonly Resolved[];
+      readonly rest: Resolved | undefined;
+      readonly span: Span;
+    }
+  | {
+      readonly kind: "block";
+      readonly statements: readonly ResolvedStatement[];
+      readonly result: Resolved;
+      readonly span: Span;
+    }
   | {
       readonly kind: "if";
       readonly condition: Resolved;
@@ -155,7 +189,12 @@ export type Resolved =
       readonly otherwise: Resolved | undefined;
       readonly span: Span;
     }
-  | { readonly kind: "match"; readonly subject: Resolved; readonly arms: readonly ResolvedArm[]; readonly span: Span }
+  | {
+      readonly kind: "match";
+      readonly subject: Resolved;
+      readonly arms: readonly ResolvedArm[];
+      readonly span: Span;
+    }
   | {
       readonly kind: "lambda";
       readonly parameters: readonly ResolvedLambdaParameter[];
@@ -204,8 +243,12 @@ export type ResolvedPattern =
       readonly span: Span;
     }
   | { readonly kind: "tuple"; readonly items: readonly ResolvedPattern[]; readonly span: Span }
-  | { readonly kind: "list"; readonly items: readonly ResolvedPattern[]; readonly rest: ResolvedPattern | undefined; readonly span: Span }
+  | {
+      readonly kind: "list";
+      readonly items: readonly ResolvedPattern[];
+      readonly rest: ResolvedPattern | undefined;
+      readonly span: Span;
+    }
   | { readonly kind: "alternatives"; readonly options: readonly ResolvedPattern[]; readonly span: Span }
   | { readonly kind: "as"; readonly pattern: ResolvedPattern; readonly binding: Binding; readonly span: Span }
   | { readonly kind: "error"; readonly span: Span };
-

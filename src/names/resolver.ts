@@ -1,6 +1,6 @@
-import { Locals, type ModuleScope } from "./scope.js";
 import type { Reports } from "./report.js";
 import type { Binding } from "./resolved.js";
+import { Locals, type ModuleScope } from "./scope.js";
 import type { ValueSymbol } from "./symbols.js";
 
 /** State of resolving one declaration: its locals and what it mentions. */

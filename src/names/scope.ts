@@ -67,7 +67,12 @@ export class ModuleScope {
   /** `T(..)` of a module that could not be read: any constructor may be one of them. */
   constructorsLost = false;
 
-  constructor(path: string, library: boolean, reachable: ReadonlyMap<string, string>, lost: ReadonlySet<string>) {
+  constructor(
+    path: string,
+    library: boolean,
+    reachable: ReadonlyMap<string, string>,
+    lost: ReadonlySet<string>,
+  ) {
     this.path = path;
     this.library = library;
     this.reachable = reachable;
@@ -86,7 +91,11 @@ export class ModuleScope {
 /** The local variables in scope: one map, and a trail to take back what an inner scope bound. */
 export class Locals {
   private readonly bindings = new Map<string, Binding>();
-  private readonly trail: { readonly name: string; readonly before: Binding | undefined; readonly bound: Binding }[] = [];
+  private readonly trail: {
+    readonly name: string;
+    readonly before: Binding | undefined;
+    readonly bound: Binding;
+  }[] = [];
   private count = 0;
 
   /** How many bindings the declaration has so far. */

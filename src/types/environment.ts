@@ -1,9 +1,9 @@
-import type { QualifiedName, TypeDefinition } from "./typed.js";
 import type { TypeSymbol, ValueSymbol } from "../names/index.js";
 import type { Scheme } from "./core/scheme.js";
 import { libraryTypes, TypeStore } from "./core/store.js";
 import { Aliases } from "./definitions/annotate.js";
 import { type Definition, define, settleDefinition } from "./definitions/definitions.js";
+import type { QualifiedName, TypeDefinition } from "./typed.js";
 
 /** What is known of checked declarations. A program's environment lies over that of the library. */
 export class Environment {

@@ -1,7 +1,8 @@
 import type { Binding, ModuleNames, Resolved, TypeSymbol, ValueSymbol } from "../names/index.js";
+import type { Types } from "../patterns/index.js";
 import type { SourceText, Span } from "../text/index.js";
-import { instantiate, monotype, type Scheme, variablesOf } from "./core/scheme.js";
 import { settle } from "./core/close.js";
+import { instantiate, monotype, type Scheme, variablesOf } from "./core/scheme.js";
 import { intType, stringType, type TypeStore, unitType } from "./core/store.js";
 import { appendable, type Constraints, open, prune, type Term, type Ty, Variable } from "./core/type.js";
 import { Unifier } from "./core/unify.js";
@@ -9,7 +10,6 @@ import type { Annotating } from "./definitions/annotate.js";
 import type { Environment } from "./environment.js";
 import { reportProblem } from "./errors/problem.js";
 import type { Expected, Why } from "./errors/why.js";
-import type { Types } from "../patterns/index.js";
 import type { Reports } from "./report.js";
 import type { Type, TypedArm, TypedExpression, TypedPattern } from "./typed.js";
 import type { Wait } from "./waiting/wait.js";
@@ -45,6 +45,7 @@ export class Frame {
 
 /** A `match` whose arms are looked at when the group is done. */
 export interface Match {
+  readonly subject: Ty;
   readonly arms: readonly TypedArm[];
   readonly span: Span;
   readonly subjectEnd: number;
@@ -213,7 +214,8 @@ export class Inference {
     for (const node of this.nodes) {
       node.type = this.settle(node.type as unknown as Ty);
       const { instance } = node as { instance?: readonly unknown[] };
-      if (instance) (node as { instance?: readonly Type[] }).instance = instance.map((one) => this.settle(one as Ty));
+      if (instance)
+        (node as { instance?: readonly Type[] }).instance = instance.map((one) => this.settle(one as Ty));
     }
   }
 

@@ -67,7 +67,9 @@ function byLine(a: { readonly line: number }, b: { readonly line: number }): num
 
 function defineTypes(types: readonly TypeSymbol[], environment: Environment, reports: Reports): void {
   for (const type of types) {
-    const definition = define(type, environment.store, environment.aliases, (...refused) => refuse(reports, ...refused));
+    const definition = define(type, environment.store, environment.aliases, (...refused) =>
+      refuse(reports, ...refused),
+    );
     if (type.form !== "alias") environment.setDefinition(definition);
   }
   reportUninhabited(types, reports);
@@ -92,4 +94,3 @@ function typesInReach(module: ResolvedModule): readonly TypeSymbol[] {
   const imported = module.imports.flatMap((names) => [...names.types.values()]);
   return [...module.types, ...imported];
 }
-

@@ -1,5 +1,5 @@
-import { type Diagnostic, type Extras, reporter } from "../diagnostics/index.js";
 import { types } from "../diagnostics/catalogue/types.js";
+import { type Diagnostic, type Extras, reporter } from "../diagnostics/index.js";
 import type { SourceText, Span } from "../text/index.js";
 
 /** Makes this phase's diagnostics. */
@@ -9,6 +9,8 @@ const report = reporter(types);
 export class Reports {
   readonly diagnostics: Diagnostic[] = [];
   readonly source: SourceText;
+  /** How many errors there are so far. */
+  errors = 0;
 
   constructor(source: SourceText) {
     this.source = source;
@@ -20,7 +22,10 @@ export class Reports {
     span: Span,
     holes: Parameters<typeof report<Code>>[3],
     extras: Extras = {},
-  ): void {
-    this.diagnostics.push(report(code, this.source, span, holes, extras));
+  ): Diagnostic {
+    const made = report(code, this.source, span, holes, extras);
+    if (made.severity === "error") this.errors++;
+    this.diagnostics.push(made);
+    return made;
   }
 }

@@ -57,7 +57,11 @@ export interface TypeDefinition {
 
 export interface ConstructorDefinition {
   readonly name: string;
-  readonly fields: readonly { readonly name: string; readonly type: Type; readonly doc: string | undefined }[];
+  readonly fields: readonly {
+    readonly name: string;
+    readonly type: Type;
+    readonly doc: string | undefined;
+  }[];
   readonly doc: string | undefined;
 }
 
@@ -121,7 +125,11 @@ export interface TypedTest {
   readonly module: string;
   readonly line: number;
   readonly body: TypedExpression;
-  readonly replacements: readonly { readonly external: QualifiedName; readonly by: QualifiedName; readonly span: Span }[];
+  readonly replacements: readonly {
+    readonly external: QualifiedName;
+    readonly by: QualifiedName;
+    readonly span: Span;
+  }[];
 }
 
 interface Node {
@@ -150,21 +158,71 @@ export type TypedExpression = Node &
     | { readonly kind: "constant"; readonly name: QualifiedName }
     /** A constructor as a value: with fields a function, without fields the value. */
     | { readonly kind: "constructor"; readonly of: QualifiedName; readonly constructor_: string }
-    | { readonly kind: "construct"; readonly of: QualifiedName; readonly constructor_: string; readonly arguments: readonly TypedArgument[] }
-    | { readonly kind: "update"; readonly record: TypedExpression; readonly of: QualifiedName; readonly constructor_: string; readonly changes: readonly TypedArgument[] }
-    | { readonly kind: "field"; readonly record: TypedExpression; readonly of: QualifiedName; readonly constructor_: string; readonly field: string; readonly index: number }
-    | { readonly kind: "call"; readonly callee: TypedExpression; readonly arguments: readonly TypedArgument[] }
+    | {
+        readonly kind: "construct";
+        readonly of: QualifiedName;
+        readonly constructor_: string;
+        readonly arguments: readonly TypedArgument[];
+      }
+    | {
+        readonly kind: "update";
+        readonly record: TypedExpression;
+        readonly of: QualifiedName;
+        readonly constructor_: string;
+        readonly changes: readonly TypedArgument[];
+      }
+    | {
+        readonly kind: "field";
+        readonly record: TypedExpression;
+        readonly of: QualifiedName;
+        readonly constructor_: string;
+        readonly field: string;
+        readonly index: number;
+      }
+    | {
+        readonly kind: "call";
+        readonly callee: TypedExpression;
+        readonly arguments: readonly TypedArgument[];
+      }
     /** `f(_, e)`: a function of the argument at `hole`; callee (a constructor too) and arguments are evaluated once, before. */
-    | { readonly kind: "partial"; readonly callee: TypedExpression; readonly arguments: readonly TypedArgument[]; readonly hole: number; readonly arity: number }
+    | {
+        readonly kind: "partial";
+        readonly callee: TypedExpression;
+        readonly arguments: readonly TypedArgument[];
+        readonly hole: number;
+        readonly arity: number;
+      }
     | { readonly kind: "unary"; readonly operator: "-" | "!"; readonly operand: TypedExpression }
-    | { readonly kind: "binary"; readonly operator: BinaryOperator; readonly left: TypedExpression; readonly right: TypedExpression }
-    | { readonly kind: "list"; readonly items: readonly TypedExpression[]; readonly rest: TypedExpression | undefined }
+    | {
+        readonly kind: "binary";
+        readonly operator: BinaryOperator;
+        readonly left: TypedExpression;
+        readonly right: TypedExpression;
+      }
+    | {
+        readonly kind: "list";
+        readonly items: readonly TypedExpression[];
+        readonly rest: TypedExpression | undefined;
+      }
     | { readonly kind: "tuple"; readonly items: readonly TypedExpression[] }
-    | { readonly kind: "block"; readonly statements: readonly TypedStatement[]; readonly result: TypedExpression }
+    | {
+        readonly kind: "block";
+        readonly statements: readonly TypedStatement[];
+        readonly result: TypedExpression;
+      }
     /** Without `else` in the source, `otherwise` is `()`. */
-    | { readonly kind: "if"; readonly condition: TypedExpression; readonly then: TypedExpression; readonly otherwise: TypedExpression }
+    | {
+        readonly kind: "if";
+        readonly condition: TypedExpression;
+        readonly then: TypedExpression;
+        readonly otherwise: TypedExpression;
+      }
     | { readonly kind: "match"; readonly subject: TypedExpression; readonly arms: readonly TypedArm[] }
-    | { readonly kind: "lambda"; readonly parameters: readonly TypedPattern[]; readonly body: TypedExpression }
+    | {
+        readonly kind: "lambda";
+        readonly parameters: readonly TypedPattern[];
+        readonly body: TypedExpression;
+      }
     | { readonly kind: "attempt"; readonly body: TypedExpression }
     | { readonly kind: "fail"; readonly message: TypedExpression }
     /** `x?`: leaves the enclosing fn, node or lambda with the `Error` or `None`. */
@@ -172,7 +230,12 @@ export type TypedExpression = Node &
   );
 
 export type TypedStatement =
-  | { readonly kind: "let"; readonly pattern: TypedPattern; readonly value: TypedExpression; readonly line: number }
+  | {
+      readonly kind: "let";
+      readonly pattern: TypedPattern;
+      readonly value: TypedExpression;
+      readonly line: number;
+    }
   | { readonly kind: "expression"; readonly expression: TypedExpression };
 
 export interface TypedArm {
@@ -191,10 +254,19 @@ export type TypedPattern = { readonly type: Type; readonly span: Span } & (
   | { readonly kind: "string"; readonly value: string }
   | { readonly kind: "bool"; readonly value: boolean }
   /** All fields, in the declared order; those behind `..` are wildcards. */
-  | { readonly kind: "constructor"; readonly of: QualifiedName; readonly constructor_: string; readonly arguments: readonly TypedPattern[] }
+  | {
+      readonly kind: "constructor";
+      readonly of: QualifiedName;
+      readonly constructor_: string;
+      readonly arguments: readonly TypedPattern[];
+    }
   | { readonly kind: "tuple"; readonly items: readonly TypedPattern[] }
   /** `rest` is a variable or a wildcard. */
-  | { readonly kind: "list"; readonly items: readonly TypedPattern[]; readonly rest: TypedPattern | undefined }
+  | {
+      readonly kind: "list";
+      readonly items: readonly TypedPattern[];
+      readonly rest: TypedPattern | undefined;
+    }
   | { readonly kind: "alternatives"; readonly options: readonly TypedPattern[] }
   | { readonly kind: "as"; readonly pattern: TypedPattern; readonly name: string; readonly id: number }
 );

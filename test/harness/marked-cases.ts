@@ -7,7 +7,9 @@ import { checkMarked, shown, splitFiles } from "./marked.js";
 export function markedCases(rows: Readonly<Record<string, string>>): void {
   test.each(Object.entries(rows))("%s", (_, marked) => {
     const { expected, found } = checkMarked(marked);
-    const plain = new Map(splitFiles(marked.replace(/«LK\d{4} ?|»/g, "")).map(({ path, text }) => [`${path}.lk`, text]));
+    const plain = new Map(
+      splitFiles(marked.replace(/«LK\d{4} ?|»/g, "")).map(({ path, text }) => [`${path}.lk`, text]),
+    );
     const text = (file: string) => plain.get(file) ?? "";
     expect(shown(found, text)).toEqual(shown(expected, text));
   });

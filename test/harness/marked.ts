@@ -45,10 +45,15 @@ export function splitFiles(text: string): readonly { readonly path: string; read
 
 /** Remarks as a reader wants to see them in a failed test. */
 export function shown(remarks: readonly Remark[], text: (file: string) => string): readonly string[] {
-  return remarks.map(({ code, file, start, end }) => `${code} «${text(file).slice(start, end)}» ${file}:${start}`);
+  return remarks.map(
+    ({ code, file, start, end }) => `${code} «${text(file).slice(start, end)}» ${file}:${start}`,
+  );
 }
 
-function unmark(marked: string, file: string): { readonly plain: string; readonly remarks: readonly Remark[] } {
+function unmark(
+  marked: string,
+  file: string,
+): { readonly plain: string; readonly remarks: readonly Remark[] } {
   const remarks: Remark[] = [];
   const open: { readonly code: string; readonly start: number }[] = [];
   let plain = "";

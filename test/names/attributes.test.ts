@@ -11,7 +11,8 @@ describe("attributes", () => {
     "one twice": `@timeout(10s)\n«LK2402 @timeout(20s)»${node}`,
     "one on the wrong declaration": "@«LK2403 retry»(max: 3)\nfn f(n: Int) -> Int { n }",
     "one on a pipeline": "@«LK2403 timeout»(1s)\npipeline f(n: Int) -> Int { n }",
-    "one on a type, a constant and a test": '@«LK2403 pure»\ntype A { B }\n\n@«LK2403 pure»\nconst x = 1\n\n@«LK2403 pure»\ntest "a" { true }',
+    "one on a type, a constant and a test":
+      '@«LK2403 pure»\ntype A { B }\n\n@«LK2403 pure»\nconst x = 1\n\n@«LK2403 pure»\ntest "a" { true }',
     "@retry without max": `«LK2404 @retry(backoff: 1s)»${node}`,
     "@retry without arguments": `«LK2404 @retry»${node}`,
     "@retry with a position": `@retry(«LK2404 3»)${node}`,

@@ -20,7 +20,8 @@ describe("arguments", () => {
     "errors within arguments that do not fit are reported too": `${f}fn g() { less(1, 2, «LK2207 «LK2201 x»») }`,
     "a hole": `${f}fn g() { [less(_, 1), less(1, _), less(b: _, a: 1)] }`,
     "two holes": `${f}fn g() { less(_, «LK2211 _») }`,
-    "a hole where an argument is missing": "fn f(a: Int, b: Int, c: Int) { a + b + c }\n\nfn g() { «LK2208 f»(_, 1) }",
+    "a hole where an argument is missing":
+      "fn f(a: Int, b: Int, c: Int) { a + b + c }\n\nfn g() { «LK2208 f»(_, 1) }",
     "a pipe goes to the hole": `${f}fn g() { 1 |> less(2, _) }`,
     "a pipe into a label's hole": `${f}fn g() { 1 |> less(2, b: _) }`,
     "a pipe into a constructor": "fn g() { 1 |> Some }",
@@ -51,10 +52,15 @@ describe("patterns", () => {
     "a field twice": `${line}fn g(line: Line) { match line {\n  Line(a, «LK2209 sku: b», ..) -> (a, b)\n} }`,
     "a name twice": "fn g(p: (Int, Int)) { match p {\n  (a, «LK2215 a») -> a\n} }",
     "a name twice in a lambda's parameters": "fn g() { fn(a, «LK2215 a») { a + 1 } }",
-    "alternatives with a name missing": "type A { B(x: Int), C }\n\nfn g(a: A) { match a {\n  B(x) | «LK2216 C» -> x\n} }",
-    "alternatives with a name too many": "type A { B, C(x: Int) }\n\nfn g(a: A) { match a {\n  B | C(«LK2216 x») -> x\n} }",
-    "nested alternatives share their names": "type A { B(x: Int), C(x: Int) }\n\nfn g(a: Option(A), b: A) { match (a, b) {\n  (Some(B(x) | C(x)), B(_)) | (None, B(x) | C(x)) -> x\n  (Some(_), C(x)) -> x\n} }",
-    "a constructor of a module": "import a\n\nfn g(x: a.T) { match x {\n  a.A(n) -> n\n  a.B -> 0\n} }\n// file: a.lk\ntype T { A(n: Int), B }\n",
-    "an unknown constructor of a module": "import a\n\nfn g(x: a.T) { match x {\n  a.«LK2204 Z»(n) -> n\n  _ -> 0\n} }\n// file: a.lk\ntype T { A(n: Int), B }\n",
+    "alternatives with a name missing":
+      "type A { B(x: Int), C }\n\nfn g(a: A) { match a {\n  B(x) | «LK2216 C» -> x\n} }",
+    "alternatives with a name too many":
+      "type A { B, C(x: Int) }\n\nfn g(a: A) { match a {\n  B | C(«LK2216 x») -> x\n} }",
+    "nested alternatives share their names":
+      "type A { B(x: Int), C(x: Int) }\n\nfn g(a: Option(A), b: A) { match (a, b) {\n  (Some(B(x) | C(x)), B(_)) | (None, B(x) | C(x)) -> x\n  (Some(_), C(x)) -> x\n} }",
+    "a constructor of a module":
+      "import a\n\nfn g(x: a.T) { match x {\n  a.A(n) -> n\n  a.B -> 0\n} }\n// file: a.lk\ntype T { A(n: Int), B }\n",
+    "an unknown constructor of a module":
+      "import a\n\nfn g(x: a.T) { match x {\n  a.«LK2204 Z»(n) -> n\n  _ -> 0\n} }\n// file: a.lk\ntype T { A(n: Int), B }\n",
   });
 });

@@ -3,7 +3,8 @@ import { markedCases } from "../harness/marked-cases.js";
 describe("types", () => {
   markedCases({
     "an alias": "type Ids = List(Int)\n\nfn f(ids: Ids) -> List(Int) { ids }",
-    "an alias with parameters": "type Pairs(a, b) = List((a, b))\n\nfn f(ps: Pairs(Int, String)) -> List((Int, String)) { ps }",
+    "an alias with parameters":
+      "type Pairs(a, b) = List((a, b))\n\nfn f(ps: Pairs(Int, String)) -> List((Int, String)) { ps }",
     "an alias of itself": "type «LK2107 A» = List(A)",
     "aliases of each other": "type «LK2107 A» = B\n\ntype B = List(C)\n\ntype C = (A, Int)",
     "an alias of a type that uses the alias": "type Trees = List(Tree)\n\ntype Tree { children: Trees }",
@@ -16,7 +17,8 @@ describe("types", () => {
     "a sum of one constructor of its name": "type A { «LK2106 A»(x: Int) }",
     "a sum of one constructor of another name": "type A { B(x: Int) }",
     "a sum of one constructor without fields": "type A { A }",
-    "fields may be camelCase": "type A { customerId: Int }\n\nfn f(a: A) { let A(customerId:) = a\n  customerId }",
+    "fields may be camelCase":
+      "type A { customerId: Int }\n\nfn f(a: A) { let A(customerId:) = a\n  customerId }",
   });
 });
 
@@ -36,8 +38,10 @@ describe("constants", () => {
     "a function": "fn f() { 1 }\n\nconst x = «LK2301 f»",
     "an `if`": "const x = «LK2301 if true { 1 } else { 2 }»",
     "a field": "type P { x: Int }\n\nconst p = P(1)\n\nconst x = «LK2301 p.x»",
+    "a field within": "type P { x: Int }\n\nconst p = P(1)\n\nconst x = [(1, -«LK2301 p.x»)]",
+    "a function within": "fn f() { 1 }\n\nconst x = Some(«LK2301 f»)",
     "a hole": "const x = Some(«LK2301 _»)",
-    "itself": "const «LK2302 x»: Int = x + 1",
+    itself: "const «LK2302 x»: Int = x + 1",
     "each other": "const «LK2302 x»: Int = y + 1\n\nconst y: Int = z\n\nconst z = x",
     "an unknown name": "const x = «LK2201 y»",
   });

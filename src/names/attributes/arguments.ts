@@ -5,12 +5,27 @@ type Kind = AttributeValue["kind"];
 type ValueOf<Of extends Kind> = Extract<AttributeValue, { kind: Of }>;
 
 /** Says that an attribute's arguments are not what it takes; `form` shows them. */
-export function reportForm(reports: Reports, attribute: Attribute, form: string, at?: AttributeArgument): void {
-  reports.add("LK2404", at?.span ?? attribute.span, { name: attribute.name.text }, { hint: `write \`${form}\`` });
+export function reportForm(
+  reports: Reports,
+  attribute: Attribute,
+  form: string,
+  at?: AttributeArgument,
+): void {
+  reports.add(
+    "LK2404",
+    at?.span ?? attribute.span,
+    { name: attribute.name.text },
+    { hint: `write \`${form}\`` },
+  );
 }
 
 /** The only argument, without a label and of one kind; else a report. */
-export function only<Of extends Kind>(reports: Reports, attribute: Attribute, kind: Of, form: string): ValueOf<Of> | undefined {
+export function only<Of extends Kind>(
+  reports: Reports,
+  attribute: Attribute,
+  kind: Of,
+  form: string,
+): ValueOf<Of> | undefined {
   const [first, second] = attribute.arguments;
   if (first && !second && !first.label && first.value.kind === kind) return first.value as ValueOf<Of>;
   reportForm(reports, attribute, form, second ?? first);
@@ -30,7 +45,11 @@ export function positive(reports: Reports, attribute: Attribute, value: ValueOf<
 }
 
 /** A positive duration in milliseconds; else a report. */
-export function duration(reports: Reports, attribute: Attribute, value: ValueOf<"duration">): number | undefined {
+export function duration(
+  reports: Reports,
+  attribute: Attribute,
+  value: ValueOf<"duration">,
+): number | undefined {
   if (value.milliseconds > 0) return value.milliseconds;
   reports.add("LK2405", value.span, { name: attribute.name.text, least: "1ms" });
   return undefined;

@@ -18,7 +18,8 @@ export function environment(
     const { value } = argument;
     if (argument.label || value.kind !== "string" || !/^[A-Za-z_]\w*$/.test(value.value)) {
       reportForm(reports, attribute, form, argument);
-    } else if (names.includes(value.value)) reports.add("LK2402", value.span, { name: `env("${value.value}")` });
+    } else if (names.includes(value.value))
+      reports.add("LK2402", value.span, { name: `env("${value.value}")` });
     else names.push(value.value);
   }
   return names;

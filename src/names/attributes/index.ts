@@ -54,7 +54,11 @@ export interface FunctionSettings {
 }
 
 /** What the attributes of a function say; a body and `@external` exclude each other, and one of them is needed. */
-export function functionSettings(declaration: FunctionDeclaration, reports: Reports, library: boolean): FunctionSettings {
+export function functionSettings(
+  declaration: FunctionDeclaration,
+  reports: Reports,
+  library: boolean,
+): FunctionSettings {
   const found = attributesOf(declaration, reports);
   const written = found.get("external");
   const name = written && externalFunction(written, reports, library);
@@ -62,10 +66,23 @@ export function functionSettings(declaration: FunctionDeclaration, reports: Repo
   const variables = environment(found.get("env"), written, reports);
   const broken = declaration.attributes.some((one) => one.name.text === "external");
   if (declaration.body && written) {
-    reports.add("LK2407", declaration.name.span, { name: declaration.name.text }, { hint: "leave out the body, or `@external`" });
+    reports.add(
+      "LK2407",
+      declaration.name.span,
+      { name: declaration.name.text },
+      { hint: "leave out the body, or `@external`" },
+    );
   } else if (!declaration.body && !broken) {
-    const hint = declaration.kind === "pipeline" ? "write its body in braces" : "write its body in braces, or `@external(\"module.function\")` above it";
-    reports.add("LK2406", declaration.name.span, { kind: declaration.kind, name: declaration.name.text }, { hint });
+    const hint =
+      declaration.kind === "pipeline"
+        ? "write its body in braces"
+        : 'write its body in braces, or `@external("module.function")` above it';
+    reports.add(
+      "LK2406",
+      declaration.name.span,
+      { kind: declaration.kind, name: declaration.name.text },
+      { hint },
+    );
   }
   const external = name === undefined ? undefined : { function: name, pure: isPure, environment: variables };
   return {

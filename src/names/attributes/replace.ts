@@ -10,7 +10,10 @@ export interface ReplacementNames {
 }
 
 /** The pairs of `@replace(rate: fake_rate)`, each external once. */
-export function replacements(attribute: Attribute | undefined, reports: Reports): readonly ReplacementNames[] {
+export function replacements(
+  attribute: Attribute | undefined,
+  reports: Reports,
+): readonly ReplacementNames[] {
   if (!attribute) return [];
   const form = "@replace(external: by)";
   if (attribute.arguments.length === 0) reportForm(reports, attribute, form);

@@ -18,7 +18,8 @@ export function retry(attribute: Attribute | undefined, reports: Reports): Funct
     const { label, value } = argument;
     if (!label || seen.has(label.text)) reportForm(reports, attribute, form, argument);
     else if (label.text === "max" && value.kind === "int") max = positive(reports, attribute, value);
-    else if (label.text === "backoff" && value.kind === "duration") backoff = duration(reports, attribute, value);
+    else if (label.text === "backoff" && value.kind === "duration")
+      backoff = duration(reports, attribute, value);
     else reportForm(reports, attribute, form, argument);
     if (label) seen.add(label.text);
     // One message for `@retry(3)`: it says what is missing as well.

@@ -10,7 +10,14 @@ import type {
 import type { SourceText } from "../../text/index.js";
 import { builtinTypesOfModule } from "../builtin.js";
 import type { Reports } from "../report.js";
-import type { ConstantSymbol, ConstructorSymbol, FunctionSymbol, ModuleNames, TypeSymbol, ValueSymbol } from "../symbols.js";
+import type {
+  ConstantSymbol,
+  ConstructorSymbol,
+  FunctionSymbol,
+  ModuleNames,
+  TypeSymbol,
+  ValueSymbol,
+} from "../symbols.js";
 import { declareType } from "./type.js";
 
 /** A module's declarations with their symbols; of two with one name only the first is kept. */
@@ -18,7 +25,10 @@ export interface Declared {
   readonly names: ModuleNames;
   readonly types: readonly { readonly symbol: TypeSymbol; readonly declaration: TypeDeclaration }[];
   readonly constants: readonly { readonly symbol: ConstantSymbol; readonly declaration: ConstDeclaration }[];
-  readonly functions: readonly { readonly symbol: FunctionSymbol; readonly declaration: FunctionDeclaration }[];
+  readonly functions: readonly {
+    readonly symbol: FunctionSymbol;
+    readonly declaration: FunctionDeclaration;
+  }[];
   readonly tests: readonly TestDeclaration[];
 }
 
@@ -71,7 +81,11 @@ export function declare(
       }
       case "const": {
         const place = { source, span: declaration.name.span };
-        const symbol: ConstantSymbol = { kind: "constant", name: { module: path, name: declaration.name.text }, place };
+        const symbol: ConstantSymbol = {
+          kind: "constant",
+          name: { module: path, name: declaration.name.text },
+          place,
+        };
         if (once(values, "value", declaration.name, symbol)) declared.constants.push({ symbol, declaration });
         break;
       }
@@ -97,12 +111,18 @@ export function declare(
 
 function firstOf(declarations: readonly Declaration[], type: boolean, name: Name): Name["span"] | undefined {
   for (const one of declarations) {
-    if (one.kind !== "test" && (one.kind === "type") === type && one.name.text === name.text) return one.name.span;
+    if (one.kind !== "test" && (one.kind === "type") === type && one.name.text === name.text)
+      return one.name.span;
   }
   return undefined;
 }
 
 function reportTwice(reports: Reports, what: string, name: Name, first: Name["span"] | undefined): void {
   const labels = first ? [{ source: reports.source, span: first, message: "declared here first" }] : [];
-  reports.add("LK2101", name.span, { what, name: name.text }, { labels, hint: "give one of them another name" });
+  reports.add(
+    "LK2101",
+    name.span,
+    { what, name: name.text },
+    { labels, hint: "give one of them another name" },
+  );
 }

@@ -1,10 +1,9 @@
-import type { TypeDeclaration } from "../../syntax/ast.js";
+import type { Field, TypeDeclaration } from "../../syntax/ast.js";
 import type { Reports } from "../report.js";
-import type { ResolvedType } from "../resolved.js";
 import { resolveType, type TypeResolver } from "../resolve/type.js";
+import type { ResolvedType } from "../resolved.js";
 import type { ModuleScope } from "../scope.js";
 import type { FieldSymbol, TypeSymbol } from "../symbols.js";
-import type { Field } from "../../syntax/ast.js";
 
 /** Resolves what type declarations are made of: the types of fields, and what aliases stand for. */
 export function resolveFields(
@@ -56,6 +55,11 @@ function breakCycle(symbol: TypeSymbol, reports: Reports): void {
   };
   if (!symbol.alias || !reaches(symbol.alias)) return;
   const cycle = [symbol, ...path, symbol].map((one) => `\`${one.name.name}\``).join(" → ");
-  reports.add("LK2107", symbol.place!.span, { name: symbol.name.name, cycle }, { hint: "declare one of them as a record or a sum" });
+  reports.add(
+    "LK2107",
+    symbol.place!.span,
+    { name: symbol.name.name, cycle },
+    { hint: "declare one of them as a record or a sum" },
+  );
   symbol.alias = { kind: "error", span: symbol.place!.span };
 }

@@ -59,15 +59,23 @@ function constructorSymbol(
 function checkConstructor(reports: Reports, one: Constructor): void {
   if (reservedConstructors.has(one.name.text)) reports.add("LK2104", one.name.span, { name: one.name.text });
   for (const field of one.fields) {
-    if (field.name.text === "type") reports.add("LK2105", field.name.span, { name: one.name.text }, { hint: "call it `kind`" });
+    if (field.name.text === "type")
+      reports.add("LK2105", field.name.span, { name: one.name.text }, { hint: "call it `kind`" });
   }
 }
 
 /** `type W { W(x: Int) }` is a sum, whose JSON has a `type`; most who write it mean a record. */
-function warnRecordForm(reports: Reports, declaration: TypeDeclaration, constructors: readonly Constructor[]): void {
+function warnRecordForm(
+  reports: Reports,
+  declaration: TypeDeclaration,
+  constructors: readonly Constructor[],
+): void {
   const [only, ...others] = constructors;
-  if (!only || others.length > 0 || only.name.text !== declaration.name.text || only.fields.length === 0) return;
-  const fields = only.fields.map((field) => reports.source.text.slice(field.span.start, field.span.end)).join(", ");
+  if (!only || others.length > 0 || only.name.text !== declaration.name.text || only.fields.length === 0)
+    return;
+  const fields = only.fields
+    .map((field) => reports.source.text.slice(field.span.start, field.span.end))
+    .join(", ");
   const hint = `for a record write \`{ ${fields} }\``;
   reports.add("LK2106", only.name.span, { name: only.name.text }, fields.includes("\n") ? {} : { hint });
 }

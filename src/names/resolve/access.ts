@@ -1,5 +1,5 @@
 import type { Expression, Name } from "../../syntax/ast.js";
-import { similar, type Span } from "../../text/index.js";
+import { type Span, similar } from "../../text/index.js";
 import type { Resolved } from "../resolved.js";
 import type { Resolver } from "../resolver.js";
 import type { ModuleNames } from "../symbols.js";
@@ -12,7 +12,8 @@ export function resolveAccess(r: Resolver, e: Extract<Expression, { kind: "acces
   const { target, name, span } = e;
   if (target.kind !== "name" || r.locals.get(target.name)) return fieldOf(r, e);
   const module = r.scope.module(target.name);
-  if (module) return e.capital ? constructorOf(r, module, name, span) : valueOf(r, module, name, span);
+  if (module)
+    return e.capital ? memberConstructor(r, module, name, span) : memberValue(r, module, name, span);
   if (r.scope.values.get(target.name)) return fieldOf(r, e);
   if (!r.scope.lost.has(target.name)) reportTarget(r, target.name, name.text, target.span);
   return { kind: "error", parts: [], span };
@@ -28,14 +29,14 @@ function fieldOf(r: Resolver, e: Extract<Expression, { kind: "access" }>): Resol
   return { kind: "field", record, name: e.name.text, nameSpan: e.name.span, hidden, span: e.span };
 }
 
-function valueOf(r: Resolver, module: ModuleNames, name: Name, span: Span): Resolved {
+function memberValue(r: Resolver, module: ModuleNames, name: Name, span: Span): Resolved {
   const symbol = module.values.get(name.text);
   if (symbol) return mention(r, symbol, span);
   reportMember(r, module, "value", name, module.values.keys());
   return { kind: "error", parts: [], span };
 }
 
-function constructorOf(r: Resolver, module: ModuleNames, name: Name, span: Span): Resolved {
+function memberConstructor(r: Resolver, module: ModuleNames, name: Name, span: Span): Resolved {
   const symbol = module.constructors.get(name.text);
   if (symbol) return { kind: "constructor", symbol, span };
   reportMember(r, module, "constructor", name, module.constructors.keys());
@@ -50,6 +51,10 @@ function reportTarget(r: Resolver, target: string, member: string, span: Span): 
   }
   const near = similar(target, [...r.locals.names(), ...r.scope.modules.keys(), ...r.scope.values.names()]);
   const far = similar(target, r.scope.reachable.keys());
-  const hint = near ? `did you mean \`${near}.${member}\`?` : far ? `did you mean \`${far}\`? It needs \`import ${r.scope.reachable.get(far)}\`` : undefined;
+  const hint = near
+    ? `did you mean \`${near}.${member}\`?`
+    : far
+      ? `did you mean \`${far}\`? It needs \`import ${r.scope.reachable.get(far)}\``
+      : undefined;
   r.reports.add("LK2201", span, { name: target }, { hint });
 }

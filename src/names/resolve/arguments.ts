@@ -1,5 +1,5 @@
 import type { Argument, Name } from "../../syntax/ast.js";
-import { similar, type Span } from "../../text/index.js";
+import { type Span, similar } from "../../text/index.js";
 import { didYouMean } from "../report.js";
 import type { Resolved, ResolvedArgument } from "../resolved.js";
 import type { Resolver } from "../resolver.js";
@@ -50,23 +50,25 @@ interface Written {
 /** Resolves written arguments, in the order written. */
 export function resolveArguments(r: Resolver, written: readonly Argument[]): readonly Written[] {
   return written.map((argument, at): Written => {
-    switch (argument.kind) {
-      case "value":
-        return { label: argument.label, value: resolveExpression(r, argument.value), piped: false, span: argument.span };
-      case "punned": {
-        const value = resolveName(r, argument.label.text, argument.label.span);
-        return { label: argument.label, value, piped: false, span: argument.span };
-      }
-      case "hole":
-        return { label: argument.label, value: undefined, piped: false, span: argument.span };
-      case "spread": {
-        // Where it is not the first argument, the parser has spoken.
-        if (at === 0) r.reports.add("LK2212", argument.span, {});
-        const value = resolveExpression(r, argument.value);
-        return { label: undefined, value: { kind: "error", parts: [value], span: argument.span }, piped: false, span: argument.span };
-      }
-    }
+    const { span } = argument;
+    const label = argument.kind === "spread" ? undefined : argument.label;
+    return { label, value: argumentValue(r, argument, at), piped: false, span };
   });
+}
+
+function argumentValue(r: Resolver, argument: Argument, at: number): Resolved | undefined {
+  switch (argument.kind) {
+    case "value":
+      return resolveExpression(r, argument.value);
+    case "punned":
+      return resolveName(r, argument.label.text, argument.label.span);
+    case "hole":
+      return undefined;
+    case "spread":
+      // Where it is not the first argument, the parser has spoken.
+      if (at === 0) r.reports.add("LK2212", argument.span, {});
+      return { kind: "error", parts: [resolveExpression(r, argument.value)], span: argument.span };
+  }
 }
 
 /** Puts a pipe's input where its hole is, or first; it stays the first to be evaluated. */
@@ -79,11 +81,18 @@ export function pipeInto(r: Resolver, written: readonly Written[], input: Resolv
   if (at < 0) return [piped, ...written];
   const filled = written.with(at, piped);
   // The call is broken; what is said about it has been said.
-  return more ? filled.map((one) => (one.value ? one : { ...one, value: { kind: "error", parts: [], span: one.span } })) : filled;
+  return more
+    ? filled.map((one) => (one.value ? one : { ...one, value: { kind: "error", parts: [], span: one.span } }))
+    : filled;
 }
 
 /** Finds the parameter of each argument: positions first, then labels. `partly`: not every parameter needs an argument. */
-export function matchArguments(r: Resolver, callee: Callee, written: readonly Written[], partly = false): Matched {
+export function matchArguments(
+  r: Resolver,
+  callee: Callee,
+  written: readonly Written[],
+  partly = false,
+): Matched {
   const { labels } = callee;
   const taken = new Set<number>();
   const matched: ResolvedArgument[] = [];

@@ -18,7 +18,10 @@ export function resolveBlock(r: Resolver, e: BlockExpression): Resolved {
   r.leave(mark);
   if (statements.length === 0 && result) return result;
   // A block that ends in a `let` has been reported by the parser.
-  const empty: Resolved = e.statements.length === 0 ? { kind: "tuple", items: [], span: e.span } : { kind: "error", parts: [], span: e.span };
+  const empty: Resolved =
+    e.statements.length === 0
+      ? { kind: "tuple", items: [], span: e.span }
+      : { kind: "error", parts: [], span: e.span };
   return { kind: "block", statements, result: result ?? empty, span: e.span };
 }
 

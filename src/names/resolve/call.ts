@@ -11,7 +11,8 @@ export function resolveCall(r: Resolver, e: Extract<Expression, { kind: "call" }
   const callee = resolveExpression(r, e.callee);
   const calleeSpan = nameSpan(e.callee);
   const first = e.arguments[0];
-  if (first?.kind === "spread" && callee.kind === "constructor") return resolveUpdate(r, callee.symbol, first, e);
+  if (first?.kind === "spread" && callee.kind === "constructor")
+    return resolveUpdate(r, callee.symbol, first, e);
   const written = resolveArguments(r, e.arguments);
   // The parser has reported `A()`; without fields it stands for `A`.
   if (callee.kind === "constructor" && written.length === 0) {
@@ -22,8 +23,10 @@ export function resolveCall(r: Resolver, e: Extract<Expression, { kind: "call" }
 
 /** The call of matched arguments. */
 export function callOf(callee: Resolved, matched: Matched, calleeSpan: Span, span: Span): Resolved {
-  if (matched.broken) return { kind: "error", parts: [callee, ...matched.arguments.map((one) => one.value)], span };
-  if (matched.hole === undefined) return { kind: "call", callee, arguments: matched.arguments, calleeSpan, span };
+  if (matched.broken)
+    return { kind: "error", parts: [callee, ...matched.arguments.map((one) => one.value)], span };
+  if (matched.hole === undefined)
+    return { kind: "call", callee, arguments: matched.arguments, calleeSpan, span };
   return { kind: "partial", callee, arguments: matched.arguments, hole: matched.hole, calleeSpan, span };
 }
 

@@ -24,7 +24,10 @@ export function resolveExpression(r: Resolver, e: Expression): Resolved {
     case "bool":
       return e;
     case "string":
-      return { ...e, parts: e.parts.map((part) => (typeof part === "string" ? part : resolveExpression(r, part))) };
+      return {
+        ...e,
+        parts: e.parts.map((part) => (typeof part === "string" ? part : resolveExpression(r, part))),
+      };
     case "name":
       return resolveName(r, e.name, e.span);
     case "constructor":

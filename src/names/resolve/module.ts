@@ -1,5 +1,5 @@
 import type { Name } from "../../syntax/ast.js";
-import { similar, type Span } from "../../text/index.js";
+import { type Span, similar } from "../../text/index.js";
 import { didYouMean, type Reports } from "../report.js";
 import type { ModuleScope } from "../scope.js";
 import type { ModuleNames } from "../symbols.js";
@@ -32,5 +32,10 @@ export function reportModuleName(r: Reporting, name: string, span: Span): void {
 
 /** Says that the module exists, but is not imported. */
 export function reportMissingImport(r: Reporting, name: string, path: string, span: Span): void {
-  r.reports.add("LK2221", span, { name, module: path }, { hint: `write \`import ${path}\` at the top of the file` });
+  r.reports.add(
+    "LK2221",
+    span,
+    { name, module: path },
+    { hint: `write \`import ${path}\` at the top of the file` },
+  );
 }

@@ -1,4 +1,4 @@
-import { similar, type Span } from "../../text/index.js";
+import { type Span, similar } from "../../text/index.js";
 import { didYouMean } from "../report.js";
 import type { Resolved } from "../resolved.js";
 import type { Resolver } from "../resolver.js";
@@ -14,7 +14,8 @@ export function resolveName(r: Resolver, name: string, span: Span): Resolved {
   const symbol = r.scope.values.get(name);
   if (symbol) return mention(r, symbol, span);
   if (!r.scope.lost.has(name)) {
-    if (r.scope.module(name)) r.reports.add("LK2205", span, { name }, { hint: `write \`${name}.\` and a name of the module` });
+    if (r.scope.module(name))
+      r.reports.add("LK2205", span, { name }, { hint: `write \`${name}.\` and a name of the module` });
     else r.reports.add("LK2201", span, { name }, { hint: hintForValue(r, name) });
   }
   return { kind: "error", parts: [], span };
@@ -54,7 +55,8 @@ function hintForValue(r: Resolver, name: string): string | undefined {
   if (elsewhere) return `write \`${elsewhere}.${name}\``;
   const near = similar(name, [...r.locals.names(), ...r.scope.values.names()]);
   if (near) return didYouMean(near);
-  if (name === "null" || name === "nil" || name === "undefined") return "an absent value is `None`, of type `Option`";
+  if (name === "null" || name === "nil" || name === "undefined")
+    return "an absent value is `None`, of type `Option`";
   if (name === "return") return "the last expression of a block is its value";
   const path = r.scope.reachable.get(name);
   return path === undefined ? undefined : `\`${name}\` is a module: \`import ${path}\``;

@@ -1,5 +1,5 @@
 import type { Pattern, PatternArgument } from "../../syntax/ast.js";
-import { similar, type Span } from "../../text/index.js";
+import { type Span, similar } from "../../text/index.js";
 import { didYouMean } from "../report.js";
 import type { Binding, ResolvedPattern } from "../resolved.js";
 import type { Resolver } from "../resolver.js";
@@ -59,7 +59,11 @@ export function resolvePatternWith(r: Resolver, p: Pattern, names: PatternNames)
     case "constructor":
       return resolveConstructorPattern(r, p, names);
     case "tuple":
-      return { kind: "tuple", items: p.items.map((item) => resolvePatternWith(r, item, names)), span: p.span };
+      return {
+        kind: "tuple",
+        items: p.items.map((item) => resolvePatternWith(r, item, names)),
+        span: p.span,
+      };
     case "list": {
       const items = p.items.map((item) => resolvePatternWith(r, item, names));
       return { kind: "list", items, rest: restOf(r, p, names), span: p.span };
@@ -75,10 +79,16 @@ export function resolvePatternWith(r: Resolver, p: Pattern, names: PatternNames)
   }
 }
 
-function restOf(r: Resolver, p: Extract<Pattern, { kind: "list" }>, names: PatternNames): ResolvedPattern | undefined {
+function restOf(
+  r: Resolver,
+  p: Extract<Pattern, { kind: "list" }>,
+  names: PatternNames,
+): ResolvedPattern | undefined {
   if (!p.rest) return undefined;
   const { name, span } = p.rest;
-  return name ? { kind: "variable", binding: names.add(r, name.text, name.span), span: name.span } : { kind: "wildcard", span };
+  return name
+    ? { kind: "variable", binding: names.add(r, name.text, name.span), span: name.span }
+    : { kind: "wildcard", span };
 }
 
 function resolveAlternatives(
@@ -88,7 +98,10 @@ function resolveAlternatives(
 ): ResolvedPattern {
   let first: PatternNames | undefined;
   const options = p.options.map((option) => {
-    const own = new PatternNames(names.kind, first ? new Map([...names.shared, ...first.bound]) : names.shared);
+    const own = new PatternNames(
+      names.kind,
+      first ? new Map([...names.shared, ...first.bound]) : names.shared,
+    );
     const resolved = resolvePatternWith(r, option, own);
     if (first) compareNames(r, first, own, option.span);
     else first = own;
@@ -131,7 +144,8 @@ function resolveConstructorPattern(
     if (index === undefined) broken = true;
     else if (places[index]) {
       // Of two equal labels the parser has spoken.
-      if (byPosition.has(index)) r.reports.add("LK2209", argument.span, { what: "field", name: symbol.labels[index]! });
+      if (byPosition.has(index))
+        r.reports.add("LK2209", argument.span, { what: "field", name: symbol.labels[index]! });
     } else places[index] = pattern;
   }
   const missing = symbol.labels.filter((_, index) => !places[index]);
@@ -140,7 +154,10 @@ function resolveConstructorPattern(
   return { kind: "constructor", symbol, arguments: places.map((one) => one ?? wild), span: p.span };
 }
 
-function constructorOf(r: Resolver, p: Extract<Pattern, { kind: "constructor" }>): ConstructorSymbol | undefined {
+function constructorOf(
+  r: Resolver,
+  p: Extract<Pattern, { kind: "constructor" }>,
+): ConstructorSymbol | undefined {
   const { qualifier, name } = p;
   if (!qualifier) {
     const symbol = r.scope.constructors.get(name.text);
@@ -186,7 +203,11 @@ function placeOf(
   }
   if (position < labels.length) return position;
   if (position === labels.length) {
-    const holes = { name: symbol.name, count: labels.length === 1 ? "1 field" : `${labels.length || "no"} fields`, found };
+    const holes = {
+      name: symbol.name,
+      count: labels.length === 1 ? "1 field" : `${labels.length || "no"} fields`,
+      found,
+    };
     r.reports.add("LK2214", argument.span, holes, { hint: fieldsOf(symbol) });
   }
   return undefined;
@@ -206,5 +227,7 @@ function reportMissing(
 
 function fieldsOf(symbol: ConstructorSymbol): string {
   const { labels, name } = symbol;
-  return labels.length === 0 ? `\`${name}\` has no fields` : `the fields of \`${name}\` are ${enumerate(labels)}`;
+  return labels.length === 0
+    ? `\`${name}\` has no fields`
+    : `the fields of \`${name}\` are ${enumerate(labels)}`;
 }

@@ -37,7 +37,13 @@ function resolveStage(r: Resolver, input: Resolved, stage: Stage, start: number)
     const local: Resolved = { kind: "local", binding, span: input.span };
     const call = callOf(callee, matchArguments(r, named, pipeInto(r, written, local)), calleeSpan, span);
     const pattern = { kind: "variable", binding, span: input.span } as const;
-    const statement = { kind: "let", pattern, annotation: undefined, value: input, span: input.span } as const;
+    const statement = {
+      kind: "let",
+      pattern,
+      annotation: undefined,
+      value: input,
+      span: input.span,
+    } as const;
     resolved = { kind: "block", statements: [statement], result: call, span };
   }
   for (const mark of stage.tries) {

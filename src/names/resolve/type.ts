@@ -1,5 +1,5 @@
 import type { Name, TypeNode } from "../../syntax/ast.js";
-import { similar, type Span } from "../../text/index.js";
+import { type Span, similar } from "../../text/index.js";
 import { didYouMean, labelAt, type Reports } from "../report.js";
 import type { ResolvedType } from "../resolved.js";
 import type { ModuleScope } from "../scope.js";
@@ -31,7 +31,8 @@ export function resolveType(r: TypeResolver, node: TypeNode): ResolvedType {
       const symbol = typeSymbol(r, node.qualifier, node.name);
       const items = node.arguments.map((item) => resolveType(r, item));
       if (!symbol) return { kind: "error", span: node.span };
-      if (items.length === symbol.parameters.length) return { kind: "named", symbol, arguments: items, span: node.span };
+      if (items.length === symbol.parameters.length)
+        return { kind: "named", symbol, arguments: items, span: node.span };
       reportArity(r, symbol, items.length, node.name.span);
       return { kind: "error", span: node.span };
     }
@@ -76,7 +77,8 @@ function reportUnknown(r: TypeResolver, name: string, span: Span): void {
   }
   const near = similar(name, r.scope.types.names());
   const path = r.scope.reachable.get(name.toLowerCase());
-  const module = path === undefined ? undefined : `\`${name}\` may be of the module \`${path}\`: \`import ${path}\``;
+  const module =
+    path === undefined ? undefined : `\`${name}\` may be of the module \`${path}\`: \`import ${path}\``;
   r.reports.add("LK2203", span, { name }, { hint: synonyms.get(name) ?? didYouMean(near) ?? module });
 }
 
@@ -98,6 +100,13 @@ function reportArity(r: TypeResolver, symbol: TypeSymbol, found: number, span: S
   const { parameters, name, place } = symbol;
   const wanted = parameters.length;
   const form = wanted === 0 ? name.name : `${name.name}(${parameters.join(", ")})`;
-  const holes = { name: name.name, count: wanted === 1 ? "1 argument" : `${wanted || "no"} arguments`, found: found || "none" };
-  r.reports.add("LK2108", span, holes, { hint: `write \`${form}\``, labels: labelAt(place, "declared here") });
+  const holes = {
+    name: name.name,
+    count: wanted === 1 ? "1 argument" : `${wanted || "no"} arguments`,
+    found: found || "none",
+  };
+  r.reports.add("LK2108", span, holes, {
+    hint: `write \`${form}\``,
+    labels: labelAt(place, "declared here"),
+  });
 }

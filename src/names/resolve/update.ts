@@ -20,11 +20,18 @@ export function resolveUpdate(
   if (symbol.type.constructors.length > 1) {
     broken = true;
     const holes = { type: symbol.type.name.name, name: symbol.name };
-    r.reports.add("LK2222", callee.span, holes, { hint: "match on the value, and make a new one in the arm" });
+    r.reports.add("LK2222", callee.span, holes, {
+      hint: "match on the value, and make a new one in the arm",
+    });
   }
   // The parser has reported positions.
   if (written.some((one) => !one.label)) broken = true;
-  const matched = matchArguments(r, callee, written.filter((one) => one.label), true);
+  const matched = matchArguments(
+    r,
+    callee,
+    written.filter((one) => one.label),
+    true,
+  );
   if (matched.hole !== undefined) {
     broken = true;
     r.reports.add("LK2211", written.find((one) => one.value === undefined)!.span, {});

@@ -1,6 +1,6 @@
 import type { Type } from "../typed.js";
 import type { TypeStore } from "./store.js";
-import { open, prune, publicConstraint, Term, type Ty, Variable } from "./type.js";
+import { open, prune, publicConstraint, type Term, type Ty, Variable } from "./type.js";
 
 /** A type with what is bound put in the place of variables; shared parts stay shared. */
 export function close(store: TypeStore, type: Ty): Ty {
@@ -9,7 +9,11 @@ export function close(store: TypeStore, type: Ty): Ty {
   if (at.closed) return at.closed;
   const items = at.items.map((item) => close(store, item));
   let closed = store.term(at.of, items);
-  if (at.alias) closed = store.aliased(closed, { symbol: at.alias.symbol, items: at.alias.items.map((item) => close(store, item)) });
+  if (at.alias)
+    closed = store.aliased(closed, {
+      symbol: at.alias.symbol,
+      items: at.alias.items.map((item) => close(store, item)),
+    });
   if (!(closed.flags & open)) at.closed = closed;
   return closed;
 }

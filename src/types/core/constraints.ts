@@ -1,6 +1,15 @@
 import { builtin } from "../../names/index.js";
 import { factsOf } from "../definitions/facts.js";
-import { appendable, comparable, type Constraints, newWalk, prune, type Term, type Ty, Variable } from "./type.js";
+import {
+  appendable,
+  type Constraints,
+  comparable,
+  newWalk,
+  prune,
+  type Term,
+  type Ty,
+  Variable,
+} from "./type.js";
 
 /**
  * Whether a type allows what constraints ask for; gives the part that does not. Variables get the constraints, by `ask`.

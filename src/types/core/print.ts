@@ -46,7 +46,10 @@ export class Printer {
       case "tuple":
         return `(${items.map((item) => this.show(item)).join(", ")})`;
       case "function":
-        return `fn(${items.slice(0, -1).map((item) => this.show(item)).join(", ")}) -> ${this.show(items.at(-1)!)}`;
+        return `fn(${items
+          .slice(0, -1)
+          .map((item) => this.show(item))
+          .join(", ")}) -> ${this.show(items.at(-1)!)}`;
       case "named":
         return this.applied(of.symbol!.name.name, of.symbol!.name.module, items);
       case "error":
@@ -55,7 +58,8 @@ export class Printer {
   }
 
   private applied(name: string, module: string, items: readonly Ty[]): string {
-    const shown = this.qualified && module !== "" ? `${module.slice(module.lastIndexOf("/") + 1)}.${name}` : name;
+    const shown =
+      this.qualified && module !== "" ? `${module.slice(module.lastIndexOf("/") + 1)}.${name}` : name;
     return items.length === 0 ? shown : `${shown}(${items.map((item) => this.show(item)).join(", ")})`;
   }
 

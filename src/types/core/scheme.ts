@@ -15,7 +15,11 @@ export function monotype(type: Ty): Scheme {
 }
 
 /** A scheme's type with new variables; `instance` has them. */
-export function instantiate(store: TypeStore, scheme: Scheme, level: number): { type: Ty; instance: readonly Ty[] } {
+export function instantiate(
+  store: TypeStore,
+  scheme: Scheme,
+  level: number,
+): { type: Ty; instance: readonly Ty[] } {
   if (scheme.variables.length === 0) return { type: scheme.type, instance: [] };
   const instance = scheme.variables.map((one) => new Variable(level, one.of.constraints));
   return { type: substitute(store, scheme.type, scheme.variables, instance), instance };
@@ -41,7 +45,10 @@ export function substitute(store: TypeStore, type: Ty, variables: readonly Term[
 }
 
 /** The variables of a type, open ones and rigid ones, in the order that they appear in. */
-export function variablesOf(type: Ty): { readonly open: readonly Variable[]; readonly all: readonly (Variable | Term)[] } {
+export function variablesOf(type: Ty): {
+  readonly open: readonly Variable[];
+  readonly all: readonly (Variable | Term)[];
+} {
   const walk = newWalk();
   const all: (Variable | Term)[] = [];
   const stack: Ty[] = [type];
@@ -50,13 +57,19 @@ export function variablesOf(type: Ty): { readonly open: readonly Variable[]; rea
     if (at.mark === walk) continue;
     at.mark = walk;
     if (at instanceof Variable || at.of.kind === "rigid") all.push(at);
-    else if (at.flags & (open | generic)) for (let item = at.items.length - 1; item >= 0; item--) stack.push(at.items[item]!);
+    else if (at.flags & (open | generic))
+      for (let item = at.items.length - 1; item >= 0; item--) stack.push(at.items[item]!);
   }
   return { open: all.filter((one) => one instanceof Variable), all };
 }
 
 /** Makes the variables deeper than `level` rigid, and gives the scheme over these and over `more`. */
-export function generalise(store: TypeStore, type: Ty, level: number, more: (rigid: Term) => boolean = () => false): Scheme {
+export function generalise(
+  store: TypeStore,
+  type: Ty,
+  level: number,
+  more: (rigid: Term) => boolean = () => false,
+): Scheme {
   const variables: Term[] = [];
   for (const one of variablesOf(type).all) {
     if (one instanceof Term) {

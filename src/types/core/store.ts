@@ -1,5 +1,16 @@
 import { builtin, type TypeSymbol } from "../../names/index.js";
-import { type Alias, broken, type Constraints, generic, open, Term, type Ty, type TypeConstructor, unconstrained, Variable } from "./type.js";
+import {
+  type Alias,
+  broken,
+  type Constraints,
+  generic,
+  open,
+  Term,
+  type Ty,
+  type TypeConstructor,
+  unconstrained,
+  Variable,
+} from "./type.js";
 
 let constructorIds = 0;
 let termIds = 0;

@@ -55,7 +55,14 @@ export class Term {
   /** The form that the typed tree has. */
   settled: Type | undefined = undefined;
 
-  constructor(of: TypeConstructor, items: readonly Ty[], flags: number, id: number, alias?: Alias, plain?: Term) {
+  constructor(
+    of: TypeConstructor,
+    items: readonly Ty[],
+    flags: number,
+    id: number,
+    alias?: Alias,
+    plain?: Term,
+  ) {
     this.of = of;
     this.items = items;
     this.flags = flags;

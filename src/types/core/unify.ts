@@ -1,6 +1,16 @@
 import type { Wait } from "../waiting/wait.js";
 import { checkConstraints } from "./constraints.js";
-import { broken, type Constraints, generic, newWalk, open, prune, Term, type Ty, Variable } from "./type.js";
+import {
+  broken,
+  type Constraints,
+  generic,
+  newWalk,
+  open,
+  prune,
+  type Term,
+  type Ty,
+  Variable,
+} from "./type.js";
 
 /** Why two types cannot be one. */
 export type Problem =
@@ -117,7 +127,9 @@ export class Unifier {
       variable.link = term;
       return undefined;
     }
-    const problem = this.lower(variable, term) ?? (variable.constraints ? this.demand(variable.constraints, term) : undefined);
+    const problem =
+      this.lower(variable, term) ??
+      (variable.constraints ? this.demand(variable.constraints, term) : undefined);
     if (problem) return problem;
     this.change(variable);
     variable.link = term;

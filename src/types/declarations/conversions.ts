@@ -1,7 +1,7 @@
 import { printType } from "../core/print.js";
 import { variablesOf } from "../core/scheme.js";
-import type { Inference } from "../inference.js";
 import { dataFault } from "../definitions/data.js";
+import type { Inference } from "../inference.js";
 
 /** The types that `json`'s functions turn are known at the end of the declaration, and data. */
 export function checkConversions(cx: Inference): void {
@@ -10,7 +10,9 @@ export function checkConversions(cx: Inference): void {
     const shown = `json.${name}`;
     // What stays open where something is written is `()`; where something is read it could be anything.
     if (all.length > open.length || (decodes && open.length > 0)) {
-      const hint = decodes ? "annotate what is read: `let value: Result(Order, String) = …`" : "annotate what is written with a type without variables";
+      const hint = decodes
+        ? "annotate what is read: `let value: Result(Order, String) = …`"
+        : "annotate what is written with a type without variables";
       cx.reports.add("LK3053", span, { name: shown }, { hint });
       continue;
     }

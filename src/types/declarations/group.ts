@@ -1,4 +1,10 @@
-import type { ResolvedConstant, ResolvedFunction, ResolvedTest, ResolvedValue, ValueSymbol } from "../../names/index.js";
+import type {
+  ResolvedConstant,
+  ResolvedFunction,
+  ResolvedTest,
+  ResolvedValue,
+  ValueSymbol,
+} from "../../names/index.js";
 import { freshName } from "../core/print.js";
 import { generalise, type Scheme } from "../core/scheme.js";
 import { boolType, errorType } from "../core/store.js";
@@ -66,12 +72,23 @@ export function inferTest(module: ModuleContext, test: ResolvedTest): TypedTest 
     module: module.path,
     line: module.source.line(test.span.start),
     body,
-    replacements: test.replacements.map(({ external, by, span }) => ({ external: external.name, by: by.name, span })),
+    replacements: test.replacements.map(({ external, by, span }) => ({
+      external: external.name,
+      by: by.name,
+      span,
+    })),
   };
 }
 
 function newInference(module: ModuleContext): Inference {
-  return new Inference(module, (cx) => annotating(module.environment, module.reports, () => cx.rigids, () => cx.level));
+  return new Inference(module, (cx) =>
+    annotating(
+      module.environment,
+      module.reports,
+      () => cx.rigids,
+      () => cx.level,
+    ),
+  );
 }
 
 /** The type of a declaration as far as it is annotated. */
@@ -85,7 +102,11 @@ function openType(cx: Inference, value: ResolvedValue, signature: Signature): Ty
 }
 
 /** Infers a value; what comes back is built when the group is done. */
-function inferValue(cx: Inference, value: ResolvedValue, signature: Signature): () => TypedConstant | TypedFunction {
+function inferValue(
+  cx: Inference,
+  value: ResolvedValue,
+  signature: Signature,
+): () => TypedConstant | TypedFunction {
   cx.bindings = [];
   cx.rigids = new Map(signature.rigids);
   const type = cx.inferred.get(value.symbol) ?? cx.environment.scheme(value.symbol)!.type;
@@ -157,4 +178,3 @@ export function nameVariables(scheme: Scheme, taken: Set<string>): void {
     taken.add(of.name);
   }
 }
-

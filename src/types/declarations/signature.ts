@@ -1,8 +1,14 @@
-import { isAnnotated, type ResolvedFunction, type ResolvedType, type ResolvedValue, type TypeSymbol } from "../../names/index.js";
+import {
+  isAnnotated,
+  type ResolvedFunction,
+  type ResolvedType,
+  type ResolvedValue,
+  type TypeSymbol,
+} from "../../names/index.js";
 import type { Span } from "../../text/index.js";
+import { printType } from "../core/print.js";
 import type { Scheme } from "../core/scheme.js";
 import { type Constraints, constraintsOfName, type Term, type Ty, wordOf } from "../core/type.js";
-import { printType } from "../core/print.js";
 import { type Annotating, annotate } from "../definitions/annotate.js";
 import type { Environment } from "../environment.js";
 import type { Reports } from "../report.js";
@@ -28,11 +34,18 @@ export function signatureOf(value: ResolvedValue, environment: Environment, repo
 }
 
 /** The scheme of a declaration that is annotated in full. */
-export function declaredScheme(value: ResolvedValue, signature: Signature, environment: Environment): Scheme | undefined {
+export function declaredScheme(
+  value: ResolvedValue,
+  signature: Signature,
+  environment: Environment,
+): Scheme | undefined {
   if (!isAnnotated(value)) return undefined;
   const variables = [...signature.rigids.values()];
   const result = signature.result!;
-  const type = value.kind === "constant" ? result : environment.store.function(signature.parameters as readonly Ty[], result);
+  const type =
+    value.kind === "constant"
+      ? result
+      : environment.store.function(signature.parameters as readonly Ty[], result);
   return { variables, type };
 }
 
@@ -84,10 +97,14 @@ function reportMissing(value: ResolvedFunction, reports: Reports): void {
   for (const { annotation, binding } of value.parameters) {
     if (annotation) continue;
     const hint = `write \`${binding.name}: Type\``;
-    reports.add("LK3050", binding.span, { what: `parameter \`${binding.name}\``, kind, name: value.symbol.name.name }, { hint });
+    reports.add(
+      "LK3050",
+      binding.span,
+      { what: `parameter \`${binding.name}\``, kind, name: value.symbol.name.name },
+      { hint },
+    );
   }
   if (value.result) return;
   const holes = { what: "result", kind, name: value.symbol.name.name };
   reports.add("LK3050", value.symbol.place.span, holes, { hint: "write `-> Type` behind the parameters" });
 }
-

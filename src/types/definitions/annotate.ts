@@ -12,7 +12,14 @@ export interface Annotating {
   /** The type of a variable. */
   variable(name: string, span: Span): Ty;
   /** An argument does not allow what the parameter's name asks for. */
-  refuse(symbol: TypeSymbol, parameter: string, constraints: Constraints, argument: Ty, inside: Ty, span: Span): void;
+  refuse(
+    symbol: TypeSymbol,
+    parameter: string,
+    constraints: Constraints,
+    argument: Ty,
+    inside: Ty,
+    span: Span,
+  ): void;
 }
 
 /** The type of a written type: aliases are expanded, and arguments checked against the constraints of parameters. */
@@ -46,7 +53,10 @@ export function annotate(a: Annotating, type: ResolvedType): Ty {
 /** What aliases stand for: each is expanded once, and once for the same arguments. */
 export class Aliases {
   private readonly store: TypeStore;
-  private readonly bodies = new Map<TypeSymbol, { readonly parameters: readonly Term[]; readonly body: Ty }>();
+  private readonly bodies = new Map<
+    TypeSymbol,
+    { readonly parameters: readonly Term[]; readonly body: Ty }
+  >();
   private readonly expanded = new Map<string, Ty>();
 
   constructor(store: TypeStore) {
@@ -68,7 +78,9 @@ export class Aliases {
   private bodyOf(symbol: TypeSymbol): { readonly parameters: readonly Term[]; readonly body: Ty } {
     const known = this.bodies.get(symbol);
     if (known) return known;
-    const parameters = symbol.parameters.map((name) => this.store.rigid(name, constraintsOfName(name), true, 0));
+    const parameters = symbol.parameters.map((name) =>
+      this.store.rigid(name, constraintsOfName(name), true, 0),
+    );
     const a: Annotating = {
       store: this.store,
       aliases: this,

@@ -30,7 +30,11 @@ const regular = new WeakMap<TypeSymbol, boolean>();
 function isRegular(symbol: TypeSymbol): boolean {
   let known = regular.get(symbol);
   if (known === undefined) {
-    const own: readonly ResolvedType[] = symbol.parameters.map((name) => ({ kind: "variable", name, span: nowhere }));
+    const own: readonly ResolvedType[] = symbol.parameters.map((name) => ({
+      kind: "variable",
+      name,
+      span: nowhere,
+    }));
     known = symbol.parameters.length === 0 || !returnsChanged(symbol, symbol, own, new Set());
     regular.set(symbol, known);
   }
@@ -40,7 +44,12 @@ function isRegular(symbol: TypeSymbol): boolean {
 const nowhere = { start: 0, end: 0 };
 
 /** Whether a way of mentions leads from `at`, which has `items`, back to `start` at other arguments than its parameters. */
-function returnsChanged(start: TypeSymbol, at: TypeSymbol, items: readonly ResolvedType[], way: Set<TypeSymbol>): boolean {
+function returnsChanged(
+  start: TypeSymbol,
+  at: TypeSymbol,
+  items: readonly ResolvedType[],
+  way: Set<TypeSymbol>,
+): boolean {
   way.add(at);
   const replace = (type: ResolvedType): ResolvedType => {
     switch (type.kind) {
@@ -59,9 +68,14 @@ function returnsChanged(start: TypeSymbol, at: TypeSymbol, items: readonly Resol
     if (type.kind !== "named") return false;
     if (type.arguments.some(visit)) return true;
     const given = type.arguments.map(replace);
-    if (type.symbol === start) return given.some((one, index) => one.kind !== "variable" || one.name !== start.parameters[index]);
-    return !way.has(type.symbol) && type.symbol.form !== "opaque" && returnsChanged(start, type.symbol, given, way);
+    if (type.symbol === start)
+      return given.some((one, index) => one.kind !== "variable" || one.name !== start.parameters[index]);
+    return (
+      !way.has(type.symbol) && type.symbol.form !== "opaque" && returnsChanged(start, type.symbol, given, way)
+    );
   };
-  const bodies = at.alias ? [at.alias] : at.constructors.flatMap((one) => one.fields.map((field) => field.type));
+  const bodies = at.alias
+    ? [at.alias]
+    : at.constructors.flatMap((one) => one.fields.map((field) => field.type));
   return bodies.some(visit);
 }

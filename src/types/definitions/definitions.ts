@@ -38,8 +38,13 @@ export function define(
 }
 
 /** The types of a constructor's fields in a value of type `of`. */
-export function fieldTypes(store: TypeStore, definition: Definition, constructor: ConstructorSymbol, of: Term): readonly Ty[] {
-  const fields = definition.fields[constructor.index]!;
+export function fieldTypes(
+  store: TypeStore,
+  definition: Definition,
+  one: ConstructorSymbol,
+  of: Term,
+): readonly Ty[] {
+  const fields = definition.fields[one.index]!;
   return fields.map((field) => substitute(store, field, definition.parameters, of.items));
 }
 

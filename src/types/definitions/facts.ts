@@ -18,13 +18,15 @@ export function factsOf(symbol: TypeSymbol): Facts {
   if (found) return found;
   const members = reachable(symbol);
   const facts = new Map<TypeSymbol, Facts>();
-  for (const one of members) facts.set(one, { function: undefined, relevant: one.parameters.map(() => false) });
+  for (const one of members)
+    facts.set(one, { function: undefined, relevant: one.parameters.map(() => false) });
   for (let changed = true; changed; ) {
     changed = false;
     for (const one of members) {
       const next = look(one, (other) => facts.get(other) ?? factsOf(other));
       const before = facts.get(one)!;
-      if (next.function === before.function && next.relevant.every((is, at) => is === before.relevant[at])) continue;
+      if (next.function === before.function && next.relevant.every((is, at) => is === before.relevant[at]))
+        continue;
       facts.set(one, next);
       changed = true;
     }
@@ -45,7 +47,7 @@ function reachable(symbol: TypeSymbol): readonly TypeSymbol[] {
   };
   for (const one of found) {
     if (one.alias) visit(one.alias);
-    for (const constructor of one.constructors) for (const field of constructor.fields) visit(field.type);
+    for (const { fields } of one.constructors) for (const field of fields) visit(field.type);
   }
   return [...found];
 }
@@ -71,4 +73,3 @@ function look(symbol: TypeSymbol, facts: (symbol: TypeSymbol) => Facts): Facts {
   for (const one of symbol.constructors) for (const field of one.fields) visit(field.type, field.name);
   return { function: function_, relevant };
 }
-

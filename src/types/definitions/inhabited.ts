@@ -68,8 +68,8 @@ class Inhabitants {
   private ask(question: Question): boolean {
     const { symbol, mask } = question;
     if (symbol.form === "opaque" || this.given.has(symbol)) return true;
-    let id = this.ids.get(symbol);
-    if (id === undefined) this.ids.set(symbol, (id = this.ids.size));
+    if (!this.ids.has(symbol)) this.ids.set(symbol, this.ids.size);
+    const id = this.ids.get(symbol);
     const key = `${id}:${mask}`;
     const known = this.answers.get(key);
     if (known) return known.answer;
@@ -83,7 +83,10 @@ class Inhabitants {
         case "variable":
           return mask[symbol.parameters.indexOf(type.name)] === "1";
         case "named":
-          return this.ask({ symbol: type.symbol, mask: type.arguments.map((one) => (inhabited(one) ? "1" : "0")).join("") });
+          return this.ask({
+            symbol: type.symbol,
+            mask: type.arguments.map((one) => (inhabited(one) ? "1" : "0")).join(""),
+          });
         case "tuple":
           return type.items.every(inhabited);
         default:

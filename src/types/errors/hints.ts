@@ -1,6 +1,13 @@
 import { builtin, type Resolved } from "../../names/index.js";
-import { floatType, intType, listConstructor, optionConstructor, resultConstructor, stringType } from "../core/store.js";
 import { printType } from "../core/print.js";
+import {
+  floatType,
+  intType,
+  listConstructor,
+  optionConstructor,
+  resultConstructor,
+  stringType,
+} from "../core/store.js";
 import { prune, Term, type Ty } from "../core/type.js";
 import type { Inference } from "../inference.js";
 import type { Expected } from "./why.js";
@@ -30,15 +37,23 @@ function textOf(inference: Inference, expression: Resolved | undefined): string 
   return end - start > 40 || text.slice(start, end).includes("\n") ? undefined : text.slice(start, end);
 }
 
-function hintForNumber(wanted: Term, given: Term, e: Resolved | undefined, inference: Inference): string | undefined {
+function hintForNumber(
+  wanted: Term,
+  given: Term,
+  e: Resolved | undefined,
+  inference: Inference,
+): string | undefined {
   const text = textOf(inference, e);
   if (wanted.id === floatType.id && given.id === intType.id) {
     const literal = e?.kind === "unary" ? e.operand : e;
-    if (literal?.kind === "int") return `write \`${/^-?[0-9_]+$/.test(text ?? "") ? text : `${literal.value}`}.0\``;
+    if (literal?.kind === "int")
+      return `write \`${/^-?[0-9_]+$/.test(text ?? "") ? text : `${literal.value}`}.0\``;
     return text ? `write \`int.to_float(${text})\`` : "`int.to_float` makes a Float of an Int";
   }
   if (wanted.id === intType.id && given.id === floatType.id) {
-    return text && e?.kind !== "float" ? `write \`float.round(${text})\`` : "`float.round`, `float.floor` and `float.ceiling` make an Int of a Float";
+    return text && e?.kind !== "float"
+      ? `write \`float.round(${text})\``
+      : "`float.round`, `float.floor` and `float.ceiling` make an Int of a Float";
   }
   if (wanted.id === stringType.id && given.of.kind === "named" && given.items.length === 0) {
     return text ? `put it into a text: \`"\${${text}}"\`` : 'put it into a text: `"${…}"`';
@@ -55,14 +70,17 @@ function hintForWrapping(
   e: Resolved | undefined,
   { why }: Expected,
 ): string | undefined {
-  const fits = (a: Ty | undefined, b: Ty | undefined) => a !== undefined && b !== undefined && inference.unifier.fits(a, b);
+  const fits = (a: Ty | undefined, b: Ty | undefined) =>
+    a !== undefined && b !== undefined && inference.unifier.fits(a, b);
   const text = textOf(inference, e) ?? "…";
   const [inner] = wanted.items;
   const [outer] = given.items;
   if (wanted.of === optionConstructor && fits(inner, given)) return `write \`Some(${text})\``;
   if (wanted.of === resultConstructor && fits(inner, given)) return `write \`Ok(${text})\``;
-  if (wanted.of === listConstructor && given.of !== listConstructor && fits(inner, given)) return `write \`[${text}]\``;
-  if (why.kind === "entry" && given.of === listConstructor && fits(wanted, outer)) return `write \`..${text}\` for the elements of a list`;
+  if (wanted.of === listConstructor && given.of !== listConstructor && fits(inner, given))
+    return `write \`[${text}]\``;
+  if (why.kind === "entry" && given.of === listConstructor && fits(wanted, outer))
+    return `write \`..${text}\` for the elements of a list`;
   if (given.of === optionConstructor && fits(wanted, outer)) {
     return "it may be `None`: match on it, or give another value with `option.unwrap`";
   }
@@ -72,7 +90,12 @@ function hintForWrapping(
   return undefined;
 }
 
-function hintForFunction(inference: Inference, wanted: Term, given: Term, e: Resolved | undefined): string | undefined {
+function hintForFunction(
+  inference: Inference,
+  wanted: Term,
+  given: Term,
+  e: Resolved | undefined,
+): string | undefined {
   if (given.of.kind === "function" && wanted.of.kind !== "function") {
     const result = given.items.at(-1)!;
     if (!inference.unifier.fits(wanted, result)) return undefined;
@@ -82,7 +105,8 @@ function hintForFunction(inference: Inference, wanted: Term, given: Term, e: Res
   }
   if (given.of.kind === "function" && wanted.of.kind === "function") {
     const [found, expected] = [given.items.length - 1, wanted.items.length - 1];
-    if (found !== expected) return `a function of ${expected} argument${expected === 1 ? "" : "s"} is expected, and this one has ${found}`;
+    if (found !== expected)
+      return `a function of ${expected} argument${expected === 1 ? "" : "s"} is expected, and this one has ${found}`;
   }
   return undefined;
 }

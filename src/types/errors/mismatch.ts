@@ -1,18 +1,18 @@
-import type { Extras, Label } from "../../diagnostics/index.js";
+import type { Diagnostic, Extras, Label } from "../../diagnostics/index.js";
 import type { Span } from "../../text/index.js";
 import { printBoth } from "../core/print.js";
 import type { Ty } from "../core/type.js";
 import type { Inference } from "../inference.js";
 import type { Expected, Why } from "./why.js";
 
-/** Reports a type that is not the expected one, by why it is expected. */
+/** Reports a type that is not the expected one, by why it is expected; gives what it reported. */
 export function reportMismatch(
   inference: Inference,
   expected: Expected,
   found: Ty,
   span: Span,
   hint: string | undefined,
-): void {
+): Diagnostic {
   const { reports } = inference;
   const { why } = expected;
   const types = printBoth(expected.type, found);
@@ -21,10 +21,28 @@ export function reportMismatch(
   const extras = (more: Extras = {}): Extras => ({ types, hint, ...more });
   switch (why.kind) {
     case "annotation":
-      return reports.add("LK3001", span, { name: why.of }, extras({ labels: here(why.span, "annotated here") }));
+      return reports.add(
+        "LK3001",
+        span,
+        { name: why.of },
+        extras({ labels: here(why.span, "annotated here") }),
+      );
     case "result":
-      return reports.add("LK3002", span, { name: why.of }, extras({ labels: here(why.span, "declared here") }));
+      return reports.add(
+        "LK3002",
+        span,
+        { name: why.of },
+        extras({ labels: here(why.span, "declared here") }),
+      );
     case "lambda":
+      if (why.frame.early)
+        return reportMismatch(
+          inference,
+          { type: expected.type, why: { kind: "frame", frame: why.frame } },
+          found,
+          span,
+          hint,
+        );
       return reportMismatch(inference, { type: expected.type, why: why.outer }, found, span, hint);
     case "frame":
       return reports.add("LK3023", span, {}, extras({ labels: here(why.frame.early, "leaves early here") }));
@@ -41,7 +59,12 @@ export function reportMismatch(
       return reports.add("LK3005", span, { field: why.field, name: why.constructor_ }, extras({ labels }));
     }
     case "entry":
-      return reports.add("LK3006", span, { which: ordinal(why.index) }, extras({ labels: here(why.first, "the first entry") }));
+      return reports.add(
+        "LK3006",
+        span,
+        { which: ordinal(why.index) },
+        extras({ labels: here(why.first, "the first entry") }),
+      );
     case "rest":
       return reports.add("LK3017", span, {}, extras());
     case "branch": {
@@ -50,14 +73,29 @@ export function reportMismatch(
       return reports.add("LK3007", span, { which, of: why.of }, extras({ labels }));
     }
     case "then":
-      return reports.add("LK3008", span, {}, extras({ hint: "write an `else` branch, or `let _ =` before what gives the value" }));
+      return reports.add(
+        "LK3008",
+        span,
+        {},
+        extras({ hint: "write an `else` branch, or `let _ =` before what gives the value" }),
+      );
     case "condition":
     case "guard":
-      return reports.add("LK3009", span, { what: why.kind === "guard" ? "A guard" : "The condition of an `if`" }, extras());
+      return reports.add(
+        "LK3009",
+        span,
+        { what: why.kind === "guard" ? "A guard" : "The condition of an `if`" },
+        extras(),
+      );
     case "operand":
       return reportOperand(inference, why, span, extras());
     case "statement":
-      return reports.add("LK3011", span, {}, extras({ types: { expected: "()", found: types.found }, hint: hintForStatement(inference, span) }));
+      return reports.add(
+        "LK3011",
+        span,
+        {},
+        extras({ types: { expected: "()", found: types.found }, hint: hintForStatement(inference, span) }),
+      );
     case "message":
       return reports.add("LK3012", span, {}, extras());
     case "record":
@@ -69,18 +107,25 @@ export function reportMismatch(
   }
 }
 
-function reportOperand(inference: Inference, why: Extract<Why, { kind: "operand" }>, span: Span, extras: Extras): void {
+function reportOperand(
+  inference: Inference,
+  why: Extract<Why, { kind: "operand" }>,
+  span: Span,
+  extras: Extras,
+): Diagnostic {
   const { operator, side, other } = why;
   const { reports } = inference;
   const labels = other ? [{ source: reports.source, span: other, message: "the other operand" }] : [];
   if (side === "only") return reports.add("LK3010", span, { which: "The operand", operator }, extras);
-  reports.add("LK3010", span, { which: `The ${side} operand`, operator }, { ...extras, labels });
+  return reports.add("LK3010", span, { which: `The ${side} operand`, operator }, { ...extras, labels });
 }
 
 function hintForStatement(inference: Inference, span: Span): string {
   const { text } = inference.module.source;
   const shown = text.slice(span.start, span.end);
-  return shown.includes("\n") || shown.length > 50 ? "write `let _ =` before it to drop its value" : `write \`let _ = ${shown}\` to drop its value`;
+  return shown.includes("\n") || shown.length > 50
+    ? "write `let _ =` before it to drop its value"
+    : `write \`let _ = ${shown}\` to drop its value`;
 }
 
 /** `1st`, `2nd`, `3rd`, `4th`, … of an index from 0. */

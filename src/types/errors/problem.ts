@@ -1,6 +1,6 @@
 import type { Resolved } from "../../names/index.js";
 import type { Span } from "../../text/index.js";
-import { printBoth, printType, Printer } from "../core/print.js";
+import { Printer, printBoth, printType } from "../core/print.js";
 import { prune, Term, type Ty, wordOf } from "../core/type.js";
 import type { Problem } from "../core/unify.js";
 import { factsOf } from "../definitions/facts.js";
@@ -20,24 +20,35 @@ export function reportProblem(
 ): void {
   switch (problem.kind) {
     case "infinite":
-      return reportInfinite(inference, problem, span);
+      reportInfinite(inference, problem, span);
+      return;
     case "escape": {
       const name = problem.rigid.of.name;
       inference.reports.add("LK3022", span, { name }, { types: printBoth(expected.type, found) });
       return;
     }
     case "constraint":
-      return reportConstraint(inference, problem, expected, span);
+      reportConstraint(inference, problem, expected, span);
+      return;
     case "mismatch":
       reportMismatch(inference, expected, found, span, hintFor(inference, expected, found, expression));
   }
 }
 
-function reportInfinite(inference: Inference, problem: Extract<Problem, { kind: "infinite" }>, span: Span): void {
+function reportInfinite(
+  inference: Inference,
+  problem: Extract<Problem, { kind: "infinite" }>,
+  span: Span,
+): void {
   const printer = new Printer();
   const name = printer.print(problem.variable);
   const types = { expected: name, found: printer.print(problem.type) };
-  inference.reports.add("LK3019", span, { name }, { types, hint: "a type that contains itself is a record or a sum: declare it" });
+  inference.reports.add(
+    "LK3019",
+    span,
+    { name },
+    { types, hint: "a type that contains itself is a record or a sum: declare it" },
+  );
 }
 
 function reportConstraint(
@@ -68,8 +79,10 @@ function hintForConstraint(
   if (!(at instanceof Term)) return undefined;
   const { kind, symbol, name, written } = at.of;
   const shown = printType(at);
-  if (kind === "rigid") return written ? `\`${name}\` may be any type: call it \`${word}\` in the annotation` : undefined;
-  if (operator === "+" && (shown === "String" || shown.startsWith("List("))) return "`++` joins Strings and Lists";
+  if (kind === "rigid")
+    return written ? `\`${name}\` may be any type: call it \`${word}\` in the annotation` : undefined;
+  if (operator === "+" && (shown === "String" || shown.startsWith("List(")))
+    return "`++` joins Strings and Lists";
   if (operator === "++" && (shown === "Int" || shown === "Float")) {
     return 'write `+` to add numbers, or put them into a text: `"${…}"`';
   }
@@ -77,5 +90,7 @@ function hintForConstraint(
   const where = prune(type) === at ? "" : `, and \`${printType(type)}\` has one: \`${shown}\``;
   if (kind === "function") return `functions are not comparable${where}`;
   const field = symbol && factsOf(symbol).function;
-  return field === undefined ? undefined : `functions are not comparable, and \`${shown}\` has one in its field \`${field}\``;
+  return field === undefined
+    ? undefined
+    : `functions are not comparable, and \`${shown}\` has one in its field \`${field}\``;
 }

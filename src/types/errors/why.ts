@@ -15,7 +15,7 @@ export type Why =
   /** The declared result of a function or lambda. */
   | { readonly kind: "result"; readonly of: string; readonly span: Span }
   /** The result of a lambda by what is expected of it. */
-  | { readonly kind: "lambda"; readonly outer: Why }
+  | { readonly kind: "lambda"; readonly outer: Why; readonly frame: Frame }
   /** The result of a function without annotation: what its `?` made it. */
   | { readonly kind: "frame"; readonly frame: Frame }
   | { readonly kind: "test" }
@@ -28,7 +28,12 @@ export type Why =
       readonly place: { readonly source: SourceText; readonly span: Span } | undefined;
       readonly piped: boolean;
     }
-  | { readonly kind: "field"; readonly constructor_: string; readonly field: string; readonly place: { readonly source: SourceText; readonly span: Span } | undefined }
+  | {
+      readonly kind: "field";
+      readonly constructor_: string;
+      readonly field: string;
+      readonly place: { readonly source: SourceText; readonly span: Span } | undefined;
+    }
   /** A list's entry; the first one's span. */
   | { readonly kind: "entry"; readonly index: number; readonly first: Span }
   | { readonly kind: "rest" }
@@ -38,7 +43,12 @@ export type Why =
   | { readonly kind: "then" }
   | { readonly kind: "condition" }
   | { readonly kind: "guard" }
-  | { readonly kind: "operand"; readonly operator: string; readonly side: "left" | "right" | "only"; readonly other: Span | undefined }
+  | {
+      readonly kind: "operand";
+      readonly operator: string;
+      readonly side: "left" | "right" | "only";
+      readonly other: Span | undefined;
+    }
   | { readonly kind: "statement" }
   | { readonly kind: "message" }
   | { readonly kind: "record"; readonly constructor_: string }

@@ -19,15 +19,14 @@ export function inferBinary(cx: Inference, e: Binary): TypedExpression {
   const innermost = chain.at(-1)!;
   // A literal says least about what was meant: in `2 * total` it is the literal that is wrong.
   let right = isInt(first) && takesNumbers(innermost) ? infer(cx, innermost.right) : undefined;
-  let left = right
-    ? check(cx, first, typeOf(right), operand(innermost, "left"))
-    : leftOperand(cx, innermost, first);
+  let left = right ? leftOf(cx, innermost, first, right) : leftOperand(cx, innermost, first);
   for (let at = chain.length - 1; at >= 0; at--) {
     const one = chain[at]!;
     left = combine(cx, one, left, right);
     right = undefined;
     const next = chain[at - 1];
-    if (next && isLogical(next)) cx.expect({ type: boolType, why: operand(next, "left") }, typeOf(left), one.span, one);
+    if (next && isLogical(next))
+      cx.expect({ type: boolType, why: operand(next, "left") }, typeOf(left), one.span, one);
   }
   return left;
 }
@@ -36,7 +35,18 @@ function leftOperand(cx: Inference, e: Binary, first: Resolved): TypedExpression
   return isLogical(e) ? check(cx, first, boolType, operand(e, "left")) : infer(cx, first);
 }
 
-function combine(cx: Inference, e: Binary, left: TypedExpression, known: TypedExpression | undefined): TypedExpression {
+/** A literal left of an operand that is known. */
+function leftOf(cx: Inference, e: Binary, first: Resolved, right: TypedExpression): TypedExpression {
+  const fits = cx.constrain(typeOf(right), number, operand(e, "right"), e.right.span);
+  return check(cx, first, fits ? typeOf(right) : errorType, operand(e, "left"));
+}
+
+function combine(
+  cx: Inference,
+  e: Binary,
+  left: TypedExpression,
+  known: TypedExpression | undefined,
+): TypedExpression {
   const { operator, span, operatorSpan } = e;
   const node = (type: Ty, right: TypedExpression): TypedExpression =>
     cx.node(type, span, operatorSpan.start, { kind: "binary", operator, left, right });

@@ -1,8 +1,8 @@
 import type { Resolved, ResolvedArgument, ResolvedKind } from "../../names/index.js";
 import type { Span } from "../../text/index.js";
-import { errorType } from "../core/store.js";
-import { prune, Term, type Ty, Variable } from "../core/type.js";
 import { printType } from "../core/print.js";
+import { errorType } from "../core/store.js";
+import { open, prune, Term, type Ty, Variable } from "../core/type.js";
 import type { Why } from "../errors/why.js";
 import { type Inference, typeOf } from "../inference.js";
 import type { TypedArgument, TypedExpression } from "../typed.js";
@@ -14,14 +14,22 @@ export function inferCall(cx: Inference, e: ResolvedKind<"call">): TypedExpressi
   const { callee, calleeSpan, span } = e;
   const typed = infer(cx, callee);
   const arity = e.arguments.length;
-  const { parameters, result } = partsOf(cx, e, typeOf(typed), arity);
-  const given = inferArguments(cx, callee, e.arguments, parameters);
+  const parts = partsOf(cx, e, typeOf(typed), arity);
+  const before = cx.reports.errors;
+  const given = inferArguments(cx, callee, e.arguments, parts.parameters);
+  // What depends on arguments with errors is not known, and is no error of its own.
+  const result = cx.reports.errors > before && isOpen(parts.result) ? errorType : parts.result;
   if (callee.kind !== "constructor") {
     return cx.node(result, span, calleeSpan.start, { kind: "call", callee: typed, arguments: given });
   }
   const { symbol } = callee;
   const of = symbol.type.name;
-  return cx.node(result, span, calleeSpan.start, { kind: "construct", of, constructor_: symbol.name, arguments: given });
+  return cx.node(result, span, calleeSpan.start, {
+    kind: "construct",
+    of,
+    constructor_: symbol.name,
+    arguments: given,
+  });
 }
 
 /** `f(_, x)`: the function of the missing argument. */
@@ -32,7 +40,17 @@ export function inferPartial(cx: Inference, e: ResolvedKind<"partial">): TypedEx
   const { parameters, result } = partsOf(cx, e, typeOf(typed), arity);
   const given = inferArguments(cx, callee, e.arguments, parameters);
   const type = cx.store.function([parameters[hole] ?? errorType], result);
-  return cx.node(type, span, calleeSpan.start, { kind: "partial", callee: typed, arguments: given, hole, arity });
+  return cx.node(type, span, calleeSpan.start, {
+    kind: "partial",
+    callee: typed,
+    arguments: given,
+    hole,
+    arity,
+  });
+}
+
+function isOpen(type: Ty): boolean {
+  return type instanceof Variable || (type.flags & open) !== 0;
 }
 
 function inferArguments(
@@ -92,7 +110,9 @@ function reportCount(cx: Inference, e: ResolvedKind<"call" | "partial">, type: T
     found: arity,
   };
   const first = arity > wanted ? e.arguments.find((argument) => argument.index === wanted) : undefined;
-  cx.reports.add("LK3031", first?.value.span ?? e.calleeSpan, holes, { hint: `its type is \`${printType(type)}\`` });
+  cx.reports.add("LK3031", first?.value.span ?? e.calleeSpan, holes, {
+    hint: `its type is \`${printType(type)}\``,
+  });
 }
 
 function reportCallee(cx: Inference, callee: Resolved, type: Ty, span: Span): void {

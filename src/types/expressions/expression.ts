@@ -27,11 +27,26 @@ import { inferUpdate } from "./update.js";
 export function infer(cx: Inference, e: Resolved, expected?: Expected): TypedExpression {
   switch (e.kind) {
     case "int":
-      return settled(cx, e, cx.node(intType, e.span, e.span.start, { kind: "int", value: e.value }), expected);
+      return settled(
+        cx,
+        e,
+        cx.node(intType, e.span, e.span.start, { kind: "int", value: e.value }),
+        expected,
+      );
     case "float":
-      return settled(cx, e, cx.node(floatType, e.span, e.span.start, { kind: "float", value: e.value }), expected);
+      return settled(
+        cx,
+        e,
+        cx.node(floatType, e.span, e.span.start, { kind: "float", value: e.value }),
+        expected,
+      );
     case "bool":
-      return settled(cx, e, cx.node(boolType, e.span, e.span.start, { kind: "bool", value: e.value }), expected);
+      return settled(
+        cx,
+        e,
+        cx.node(boolType, e.span, e.span.start, { kind: "bool", value: e.value }),
+        expected,
+      );
     case "string":
       return settled(cx, e, inferString(cx, e), expected);
     case "local":
@@ -82,7 +97,12 @@ function isOpen(expected: Expected | undefined): boolean {
 }
 
 /** Checks what was inferred without looking at the expectation. */
-export function settled(cx: Inference, e: Resolved, node: TypedExpression, expected: Expected | undefined): TypedExpression {
+export function settled(
+  cx: Inference,
+  e: Resolved,
+  node: TypedExpression,
+  expected: Expected | undefined,
+): TypedExpression {
   if (expected) cx.expect(expected, typeOf(node), e.span, e);
   return node;
 }

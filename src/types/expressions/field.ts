@@ -18,7 +18,13 @@ export function inferField(cx: Inference, e: ResolvedKind<"field">): TypedExpres
     field: e.name,
     index: 0,
   });
-  const access = new FieldAccess(cx, e, typeOf(record), result, node as Extract<TypedExpression, { kind: "field" }>);
+  const access = new FieldAccess(
+    cx,
+    e,
+    typeOf(record),
+    result,
+    node as Extract<TypedExpression, { kind: "field" }>,
+  );
   if (at instanceof Term) access.look();
   else if (at instanceof Variable) cx.wait(access, at);
   return node;

@@ -7,7 +7,11 @@ import { check, infer } from "./expression.js";
 
 /** `if`: all branches have one type; without `else` it is `()`. */
 export function inferIf(cx: Inference, e: ResolvedKind<"if">, expected?: Expected): TypedExpression {
-  const chain: { readonly e: ResolvedKind<"if">; readonly condition: TypedExpression; readonly then: TypedExpression }[] = [];
+  const chain: {
+    readonly e: ResolvedKind<"if">;
+    readonly condition: TypedExpression;
+    readonly body: TypedExpression;
+  }[] = [];
   const closed = hasElse(e);
   let wanted: Expected | undefined = expected;
   let next: Resolved | undefined = e;
@@ -18,14 +22,15 @@ export function inferIf(cx: Inference, e: ResolvedKind<"if">, expected?: Expecte
   };
   while (next?.kind === "if") {
     const condition = check(cx, next.condition, boolType, { kind: "condition" });
-    chain.push({ e: next, condition, then: branch(next.then) });
+    chain.push({ e: next, condition, body: branch(next.then) });
     next = next.otherwise;
   }
   let otherwise = next ? branch(next) : cx.node(unitType, e.span, e.span.start, { kind: "tuple", items: [] });
   for (let at = chain.length - 1; at >= 0; at--) {
-    const { e: one, condition, then } = chain[at]!;
+    const { e: one, condition, body } = chain[at]!;
     const type = closed ? wanted!.type : unitType;
-    otherwise = cx.node(type, one.span, one.span.start, { kind: "if", condition, then, otherwise });
+    // biome-ignore lint/suspicious/noThenProperty: the branches of an `if` are called so.
+    otherwise = cx.node(type, one.span, one.span.start, { kind: "if", condition, then: body, otherwise });
   }
   if (!closed && expected) cx.expect(expected, unitType, e.span);
   return otherwise;

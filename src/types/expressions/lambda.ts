@@ -10,7 +10,10 @@ import { infer, settled } from "./expression.js";
 /** A lambda; where a function of as many parameters is expected, parameters and body are checked against its parts. */
 export function inferLambda(cx: Inference, e: ResolvedKind<"lambda">, expected?: Expected): TypedExpression {
   const wanted = expected && prune(expected.type);
-  const fits = wanted instanceof Term && wanted.of.kind === "function" && wanted.items.length === e.parameters.length + 1;
+  const fits =
+    wanted instanceof Term &&
+    wanted.of.kind === "function" &&
+    wanted.items.length === e.parameters.length + 1;
   const parts = fits ? wanted.items : undefined;
   const types: Ty[] = [];
   const parameters = e.parameters.map((parameter, at) => {
@@ -24,7 +27,11 @@ export function inferLambda(cx: Inference, e: ResolvedKind<"lambda">, expected?:
   cx.frame = frame;
   const body = infer(cx, e.body, result);
   cx.frame = outer;
-  const node = cx.node(cx.store.function(types, result.type), e.span, e.span.start, { kind: "lambda", parameters, body });
+  const node = cx.node(cx.store.function(types, result.type), e.span, e.span.start, {
+    kind: "lambda",
+    parameters,
+    body,
+  });
   return parts ? node : settled(cx, e, node, expected);
 }
 
@@ -42,7 +49,7 @@ function parameterType(
 
 function resultOf(cx: Inference, e: ResolvedKind<"lambda">, frame: Frame, outer: Why | undefined): Expected {
   const { result: type } = frame;
-  if (!e.result) return { type, why: outer ? { kind: "lambda", outer } : { kind: "frame", frame } };
+  if (!e.result) return { type, why: outer ? { kind: "lambda", outer, frame } : { kind: "frame", frame } };
   const annotated = annotate(cx.annotations, e.result);
   if (outer) cx.expect({ type, why: outer }, annotated, e.result.span);
   else cx.unify(type, annotated);

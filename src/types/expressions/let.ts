@@ -5,8 +5,8 @@ import { annotate } from "../definitions/annotate.js";
 import type { Expected } from "../errors/why.js";
 import { type Inference, typeOf } from "../inference.js";
 import { inferBinding } from "../patterns/binding.js";
-import { holdBack } from "../waiting/hold.js";
 import type { TypedStatement } from "../typed.js";
+import { holdBack } from "../waiting/hold.js";
 import { infer } from "./expression.js";
 
 type Let = Extract<ResolvedStatement, { kind: "let" }>;
@@ -68,4 +68,3 @@ function isGeneral(value: Resolved): boolean {
       return false;
   }
 }
-

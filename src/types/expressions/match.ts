@@ -13,13 +13,17 @@ export function inferMatch(cx: Inference, e: ResolvedKind<"match">, expected?: E
   const broken = cx.brokenPatterns;
   let result: Ty | undefined = expected?.type;
   const arms = e.arms.map((arm, index): TypedArm => {
-    const pattern = inferPattern(cx, arm.pattern, typeOf(subject), { kind: "pattern", subject: e.subject.span });
+    const pattern = inferPattern(cx, arm.pattern, typeOf(subject), {
+      kind: "pattern",
+      subject: e.subject.span,
+    });
     const guard = arm.guard && check(cx, arm.guard, boolType, { kind: "guard" });
     const why = { kind: "branch", index, of: "match", first: e.arms[0]!.body.span } as const;
     const body = infer(cx, arm.body, expected ?? (result && { type: result, why }));
     result ??= typeOf(body);
     return { pattern, guard, body, span: arm.span, line: cx.lineOf(arm.span.start) };
   });
-  if (cx.brokenPatterns === broken) cx.matches.push({ arms, span: e.span, subjectEnd: e.subject.span.end });
+  if (cx.brokenPatterns === broken)
+    cx.matches.push({ subject: typeOf(subject), arms, span: e.span, subjectEnd: e.subject.span.end });
   return cx.node(result ?? cx.fresh(), e.span, e.span.start, { kind: "match", subject, arms });
 }

@@ -12,7 +12,10 @@ const conversions: ReadonlyMap<string, boolean> = new Map([
 ]);
 
 /** A variable, constant, function or constructor: an instance of its scheme. */
-export function inferName(cx: Inference, e: ResolvedKind<"local" | "function" | "constant" | "constructor">): TypedExpression {
+export function inferName(
+  cx: Inference,
+  e: ResolvedKind<"local" | "function" | "constant" | "constructor">,
+): TypedExpression {
   const { span } = e;
   switch (e.kind) {
     case "local": {
@@ -32,7 +35,11 @@ export function inferName(cx: Inference, e: ResolvedKind<"local" | "function" | 
       const { symbol } = e;
       const scheme = cx.environment.definition(symbol.type).schemes[symbol.index]!;
       const { type } = cx.instantiate(scheme);
-      return cx.node(type, span, span.start, { kind: "constructor", of: symbol.type.name, constructor_: symbol.name });
+      return cx.node(type, span, span.start, {
+        kind: "constructor",
+        of: symbol.type.name,
+        constructor_: symbol.name,
+      });
     }
   }
 }
@@ -46,11 +53,16 @@ function inferFunction(cx: Inference, { symbol, span }: ResolvedKind<"function">
   }
   const scheme = cx.environment.scheme(symbol);
   const { type, instance } = scheme ? cx.instantiate(scheme) : { type: errorType, instance: [] };
-  const decodes = symbol.library && symbol.name.module === "json" ? conversions.get(symbol.name.name) : undefined;
+  const decodes =
+    symbol.library && symbol.name.module === "json" ? conversions.get(symbol.name.name) : undefined;
   if (decodes !== undefined && instance[0]) {
     cx.conversions.push({ type: instance[0], name: symbol.name.name, decodes, span });
   }
-  return cx.node(type, span, span.start, { kind: "function", name: symbol.name, instance: instance as never });
+  return cx.node(type, span, span.start, {
+    kind: "function",
+    name: symbol.name,
+    instance: instance as never,
+  });
 }
 
 /** What a user would call an expression in a message, where it has a name. */
@@ -69,4 +81,3 @@ export function nameOf(e: Resolved): string | undefined {
       return undefined;
   }
 }
-

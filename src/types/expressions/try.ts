@@ -15,7 +15,13 @@ export function inferTry(cx: Inference, e: ResolvedKind<"try">): TypedExpression
   cx.frame.early ??= e.mark;
   const value = cx.fresh();
   const node = cx.node(value, e.span, e.mark.start, { kind: "try", operand, of: "Result" });
-  const early = new EarlyReturn(cx, e, typeOf(operand), value, node as Extract<TypedExpression, { kind: "try" }>);
+  const early = new EarlyReturn(
+    cx,
+    e,
+    typeOf(operand),
+    value,
+    node as Extract<TypedExpression, { kind: "try" }>,
+  );
   early.look();
   if (!early.done) cx.wait(early, typeOf(operand), cx.frame.result);
   return node;

@@ -18,6 +18,11 @@ export function inferUpdate(cx: Inference, e: ResolvedKind<"update">): TypedExpr
     const why = { kind: "field", constructor_: symbol.name, field: symbol.labels[index]!, place } as const;
     return { index, value: check(cx, value, fields[index]!, why) };
   });
-  return cx.node(type, span, span.start, { kind: "update", record, of: symbol.type.name, constructor_: symbol.name, changes });
+  return cx.node(type, span, span.start, {
+    kind: "update",
+    record,
+    of: symbol.type.name,
+    constructor_: symbol.name,
+    changes,
+  });
 }
-

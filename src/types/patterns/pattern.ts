@@ -102,9 +102,18 @@ function inferConstructorPattern(
   const definition = cx.environment.definition(symbol.type);
   const known = prune(type);
   const fits = known instanceof Term && known.of.symbol === symbol.type;
-  const own = fits ? known : (prune(cx.instantiate({ variables: definition.parameters, type: definition.type }).type) as Term);
+  const own = fits
+    ? known
+    : (prune(cx.instantiate({ variables: definition.parameters, type: definition.type }).type) as Term);
   const ok = fits || expect(cx, type, why, own, span);
   const fields = fieldTypes(cx.store, definition, symbol, own);
-  const typed = p.arguments.map((argument, at) => inferPattern(cx, argument, ok ? fields[at]! : errorType, why));
-  return cx.pattern(own, span, { kind: "constructor", of: symbol.type.name, constructor_: symbol.name, arguments: typed });
+  const typed = p.arguments.map((argument, at) =>
+    inferPattern(cx, argument, ok ? fields[at]! : errorType, why),
+  );
+  return cx.pattern(own, span, {
+    kind: "constructor",
+    of: symbol.type.name,
+    constructor_: symbol.name,
+    arguments: typed,
+  });
 }

@@ -8,7 +8,12 @@ import type { Inference } from "../inference.js";
 import type { TypedExpression } from "../typed.js";
 import type { Wait } from "./wait.js";
 
-type FieldNode = { -readonly [Key in keyof Extract<TypedExpression, { kind: "field" }>]: Extract<TypedExpression, { kind: "field" }>[Key] };
+type FieldNode = {
+  -readonly [Key in keyof Extract<TypedExpression, { kind: "field" }>]: Extract<
+    TypedExpression,
+    { kind: "field" }
+  >[Key];
+};
 
 /** A field access; decided when the type of the record is known. */
 export class FieldAccess implements Wait {
@@ -18,7 +23,13 @@ export class FieldAccess implements Wait {
   private readonly e: ResolvedKind<"field">;
   private readonly node: FieldNode;
 
-  constructor(cx: Inference, e: ResolvedKind<"field">, record: Ty, result: Ty, node: Extract<TypedExpression, { kind: "field" }>) {
+  constructor(
+    cx: Inference,
+    e: ResolvedKind<"field">,
+    record: Ty,
+    result: Ty,
+    node: Extract<TypedExpression, { kind: "field" }>,
+  ) {
     this.cx = cx;
     this.e = e;
     this.types = [record, result];
@@ -56,18 +67,30 @@ export class FieldAccess implements Wait {
     if (hidden && e.record.kind === "local") {
       const { binding } = e.record;
       const labels = [{ source: reports.source, span: binding.span, message: "hidden by this" }];
-      reports.add("LK3035", e.record.span, { name: binding.name, field: name, type }, { labels, hint: `give the ${binding.kind === "parameter" ? "parameter" : "variable"} another name` });
+      reports.add(
+        "LK3035",
+        e.record.span,
+        { name: binding.name, field: name, type },
+        { labels, hint: `give the ${binding.kind === "parameter" ? "parameter" : "variable"} another name` },
+      );
       return;
     }
     if (labels) {
       const near = similar(name, labels);
       const known = labels.map((label) => `\`${label}\``).join(", ");
-      reports.add("LK3034", nameSpan, { type, name }, { hint: near ? `did you mean \`${near}\`?` : `its fields are ${known}` });
+      reports.add(
+        "LK3034",
+        nameSpan,
+        { type, name },
+        { hint: near ? `did you mean \`${near}\`?` : `its fields are ${known}` },
+      );
       return;
     }
     const { symbol } = record.of;
     const several = symbol !== undefined && symbol.constructors.length > 1;
-    const hint = several ? "match on it to get at the fields of one of its constructors" : this.hintForFunction(symbol);
+    const hint = several
+      ? "match on it to get at the fields of one of its constructors"
+      : this.hintForFunction(symbol);
     reports.add("LK3034", nameSpan, { type, name }, { hint });
   }
 
@@ -83,9 +106,14 @@ export class FieldAccess implements Wait {
   giveUp(): void {
     const { reports, module } = this.cx;
     const { name, nameSpan } = this.e;
-    const having = module.types.filter((type) => type.constructors.length === 1 && type.constructors[0]!.labels.includes(name));
+    const having = module.types.filter(
+      (type) => type.constructors.length === 1 && type.constructors[0]!.labels.includes(name),
+    );
     const names = having.map((type) => `\`${type.name.name}\``).join(", ");
-    const hint = having.length > 0 ? `annotate it; types with a field \`${name}\`: ${names}` : `annotate it; no type in scope has a field \`${name}\``;
+    const hint =
+      having.length > 0
+        ? `annotate it; types with a field \`${name}\`: ${names}`
+        : `annotate it; no type in scope has a field \`${name}\``;
     reports.add("LK3033", nameSpan, { name }, { hint });
     this.done = true;
     this.cx.unify(this.types[1]!, errorType);

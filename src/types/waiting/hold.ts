@@ -8,7 +8,8 @@ export function holdBack(cx: Inference, firstWait: number): void {
     const wait = cx.waits[at]!;
     if (wait.done) continue;
     cx.waits[kept++] = wait;
-    for (const type of wait.types) for (const one of variablesOf(type).open) one.level = Math.min(one.level, cx.level);
+    for (const type of wait.types)
+      for (const one of variablesOf(type).open) one.level = Math.min(one.level, cx.level);
   }
   cx.waits.length = kept;
 }

@@ -6,7 +6,12 @@ import type { Frame, Inference } from "../inference.js";
 import type { TypedExpression } from "../typed.js";
 import type { Wait } from "./wait.js";
 
-type TryNode = { -readonly [Key in keyof Extract<TypedExpression, { kind: "try" }>]: Extract<TypedExpression, { kind: "try" }>[Key] };
+type TryNode = {
+  -readonly [Key in keyof Extract<TypedExpression, { kind: "try" }>]: Extract<
+    TypedExpression,
+    { kind: "try" }
+  >[Key];
+};
 
 /** `x?`; decided when the operand, or the result of the function around it, is known to be an Option or a Result. */
 export class EarlyReturn implements Wait {
@@ -18,7 +23,13 @@ export class EarlyReturn implements Wait {
   private readonly level: number;
   private readonly node: TryNode;
 
-  constructor(cx: Inference, e: ResolvedKind<"try">, operand: Ty, value: Ty, node: Extract<TypedExpression, { kind: "try" }>) {
+  constructor(
+    cx: Inference,
+    e: ResolvedKind<"try">,
+    operand: Ty,
+    value: Ty,
+    node: Extract<TypedExpression, { kind: "try" }>,
+  ) {
     this.cx = cx;
     this.e = e;
     this.frame = cx.frame;
@@ -83,7 +94,12 @@ export class EarlyReturn implements Wait {
 
   giveUp(): void {
     this.done = true;
-    this.cx.reports.add("LK3039", this.e.mark, {}, { hint: "annotate what is before the `?`, or the result of the function" });
+    this.cx.reports.add(
+      "LK3039",
+      this.e.mark,
+      {},
+      { hint: "annotate what is before the `?`, or the result of the function" },
+    );
     this.absorb();
   }
 }

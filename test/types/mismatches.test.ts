@@ -1,0 +1,88 @@
+import { markedCases } from "../harness/marked-cases.js";
+
+describe("why a type is expected", () => {
+  markedCases({
+    "the annotation of a let": 'fn f() {\n  let x: Int = «LK3001 "a"»\n  x\n}',
+    "the annotation of a constant": 'const x: Int = «LK3001 "a"»',
+    "the declared result": 'fn f() -> Int { «LK3002 "a"» }',
+    "the declared result, in a branch": 'fn f(c: Bool) -> Int { if c { 1 } else { «LK3002 "a"» } }',
+    "the declared result, in an arm of a match in a block":
+      "fn f(c: Bool) -> Int {\n  let d = !c\n  match d {\n    true -> 1\n    false -> { let e = d\n      «LK3002 e» }\n  }\n}",
+    "the declared result, in a list": 'fn f() -> List(Int) { [1, «LK3002 "a"»] }',
+    "the declared result, in a tuple": 'fn f() -> (Int, Bool) { (1, «LK3002 "a"») }',
+    "an argument": 'fn g(n: Int) { n }\n\nfn f() { g(«LK3003 "a"») }',
+    "an argument by its label": 'fn g(n: Int, m: Int) { n + m }\n\nfn f() { g(m: «LK3003 "a"», n: 1) }',
+    "an argument of a function value": 'fn f(g: fn(Int) -> Int) { g(«LK3003 "a"») }',
+    "the input of a pipe": 'fn g(n: Int) { n }\n\nfn f() { «LK3004 "a"» |> g }',
+    "the input of a pipe at its hole": 'fn g(n: Int, m: Int) { n + m }\n\nfn f() { «LK3004 "a"» |> g(1, _) }',
+    "a stage within a pipe":
+      'import list\n\nfn f(xs: List(Int)) { «LK3004 xs |> list.map(fn(x) { "${x}" })» |> list.map(fn(x) { x + 1 }) }'.replace(
+        '«LK3004 xs |> list.map(fn(x) { "${x}" })» |> list.map(fn(x) { x + 1 })',
+        'xs |> list.map(fn(x) { "${x}" }) |> list.map(fn(x) { «LK3020 x» + 1 })',
+      ),
+    "a field": 'type P { x: Int }\n\nfn f() { P(x: «LK3005 "a"») }',
+    "a field of an update": 'type P { x: Int }\n\nfn f(p: P) { P(..p, x: «LK3005 "a"») }',
+    "an entry of a list": 'fn f() { [1, 2, «LK3006 "a"»] }',
+    "each wrong entry": 'fn f() { [1, «LK3006 "a"», «LK3006 true»] }',
+    "the rest of a list": "fn f() { [1, ..«LK3017 2»] }",
+    "a branch": 'fn f(c: Bool) { if c { 1 } else { «LK3007 "a"» } }',
+    "a branch of `else if`": 'fn f(c: Bool) { if c { 1 } else if !c { «LK3007 "a"» } else { 2 } }',
+    "an arm": 'fn f(c: Bool) { match c {\n  true -> 1\n  false -> «LK3007 "a"»\n} }',
+    "an `if` without `else`": "fn f(c: Bool) { if c { «LK3008 1» } }",
+    "the value of an `if` without `else`": "fn f(c: Bool) -> Int { «LK3002 if c { }» }",
+    "a condition": "fn f(n: Int) { if «LK3009 n» { 1 } else { 2 } }",
+    "a guard": "fn f(n: Int) { match n {\n  0 if «LK3009 n» -> 1\n  _ -> 2\n} }",
+    "an operand": "fn f(x: Float) { x * «LK3010 2» }",
+    "a literal on the left": "fn f(x: Float) { «LK3010 2» * x }",
+    "a negative literal on the left": "fn f(x: Float) { «LK3010 -2» * x }",
+    "an operand of a comparison": 'fn f(x: Int) { x == «LK3010 "a"» }',
+    "an operand of `&&`": "fn f(x: Int) { true && «LK3010 x» }",
+    "the left operand of `||`": "fn f(x: Int) { «LK3010 x» || true }",
+    "an operand of `!`": "fn f(x: Int) { !«LK3010 x» }",
+    "an operand in a chain": "fn f(x: Int) { x + 1 + «LK3010 2.0» + 3 }",
+    "what cannot be added": 'fn f(x: String) { «LK3020 x» + "a" }',
+    "what cannot be added, on the right": 'fn f(x: Int) { x + «LK3010 "a"» }',
+    "what cannot be joined": "fn f(x: Int) { «LK3020 x» ++ 1 }",
+    "what has no sign": "fn f(x: Bool) { -«LK3020 x» }",
+    "a statement": "fn f(x: Int) {\n  «LK3011 x + 1»\n  x\n}",
+    "a message": "fn f() { fail «LK3012 1» }",
+    "a pattern": 'fn f(x: Int) { match x {\n  «LK3013 "a"» -> 1\n  _ -> 2\n} }',
+    "a pattern within a pattern":
+      'fn f(x: Option((Int, Int))) { match x {\n  Some((1, «LK3013 "a"»)) -> 1\n  _ -> 2\n} }',
+    "a constructor's pattern": "fn f(x: Int) { match x {\n  «LK3013 Some(y)» -> y\n  _ -> 2\n} }",
+    "a tuple's pattern of another length":
+      "fn f(x: (Int, Int)) { match x {\n  «LK3013 (a, b, c)» -> a + b + c\n} }",
+    alternatives:
+      'type A { B(x: Int), C(x: String) }\n\nfn f(a: A) { match a {\n  B(x) | C(«LK3014 x») -> "${x}"\n} }',
+    "a test": 'test "a" { «LK3016 1» }',
+    "an updated record": "type P { x: Int }\n\nfn f() { P(..«LK3018 1», x: 2) }",
+    "the result of a lambda":
+      "import list\n\nfn f(xs: List(Int)) { list.filter(xs, fn(x) { «LK3003 x + 1» }) }",
+    "branches of a lambda's body":
+      'import list\n\nfn f(xs: List(Int)) { list.map(xs, fn(x) { if x > 1 { x } else { «LK3007 "a"» } }) }',
+    "the annotation of a lambda's result": "fn f() { fn(x: Int) -> String { «LK3002 x» } }",
+    "the annotation of a lambda's parameter":
+      "import list\n\nfn f(xs: List(Int)) { list.map(xs, fn(x: «LK3003 String») { x }) }",
+    "a lambda of other parameters":
+      "import list\n\nfn f(xs: List(Int)) { list.map(xs, «LK3003 fn(x, y) { x + y }») }",
+    "a function with a result that `?` needs": "fn f(x: Option(Int)) { «LK3023 x? + 1» }",
+  });
+});
+
+describe("one error, one message", () => {
+  markedCases({
+    "a variable of an expression with an error": 'fn f() {\n  let x = «LK2201 y» + 1\n  x ++ "a"\n}',
+    "a call of a function with an error": "fn f() { g() + 1 }\n\nfn g() { «LK2201 y» }",
+    "a field of an error": "fn f() { «LK2201 y».a.b }",
+    "a match on an error": 'fn f() { match «LK2201 y» {\n  Some(1) -> 1\n  "a" -> 2\n} }',
+    "`?` on an error": "fn f() { Some(«LK2201 y»? + 1) }",
+    "a declared type keeps its users in order":
+      'fn f() -> Int { g("a") }\n\nfn g(x: String) -> Int { «LK3002 x» }',
+    "an unknown type fits everything":
+      "fn f(x: «LK2203 Foo») -> Int { x + g(x) }\n\nfn g(x: «LK2203 Foo») -> Int { x.y }",
+    "independent errors are all reported":
+      'fn f() { [1, «LK3006 "a"»] }\n\nfn g() { 1 + «LK3020 "a"» }\n\nfn h() { (1 + «LK3020 "a"», «LK2201 x») }',
+    "an error in one module does not hide those of another":
+      'import a\n\nfn f() { a.g(«LK3003 "a"») }\n// file: a.lk\nfn g(_x: Int) -> Int { «LK3002 "b"» }\n',
+  });
+});
