@@ -127,7 +127,7 @@ EVERYTHING: dict[str, Any] = {
 @pytest.mark.parametrize("node", ["everything", "through_python", "through_json", "through_data"])
 def test_every_form_of_data_comes_through(program: Program, node: str) -> None:
     outcome = run(program, node, EVERYTHING)
-    assert json.dumps(outcome["value"] if "value" in outcome else outcome) == json.dumps(EVERYTHING)
+    assert json.dumps(outcome.get("value", outcome)) == json.dumps(EVERYTHING)
 
 
 def test_recursion(program: Program) -> None:
