@@ -45,17 +45,18 @@ export class TypeTable {
 
   private entry(type: Type & { kind: "named" }): unknown {
     const { names } = this;
-    const constructors = this.declarations.constructors(type).map((each) => ({
-      name: each.name,
-      python: names.constructor_(type.name, each.name),
-      fields: each.fields.map((field) =>
+    const constructors = this.declarations.constructors(type).map((each) => {
+      const named = { name: each.name, python: names.constructor_(type.name, each.name) };
+      if (each.fields.length === 0) return oneLine({ ...named, fields: [] });
+      const fields = each.fields.map((field) =>
         oneLine({
           name: field.name,
           python: names.field(type.name, each.name, field.name),
           type: typeText(field.type),
         }),
-      ),
-    }));
+      );
+      return { ...named, fields };
+    });
     return { form: this.declarations.definition(type.name)?.form, constructors };
   }
 }
