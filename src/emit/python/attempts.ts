@@ -1,13 +1,8 @@
-import { children } from "../../tree/index.js";
 import type { TypedExpression } from "../../types/typed.js";
-import { annotation } from "./annotations.js";
 import { type Body, closing, type Destination, discarded } from "./body.js";
 import { callOf } from "./calls.js";
 import { hoist, lowerTo, single } from "./lower.js";
 import { attribute, type Python, text } from "./syntax.js";
-
-/** Python allows 20 nested loops and `try`s in a function. */
-const deepestTry = 15;
 
 /** `fail message`. */
 export function lowerFail(body: Body, expression: TypedExpression & { kind: "fail" }): void {
@@ -30,10 +25,6 @@ export function lowerAttempt(
   const [ok, error] = [file.use("Ok"), file.use("Error")];
   const inner: Destination = destination.kind === "discard" ? discarded : wrapped(destination, ok);
   file.use("Failure");
-  if (body.tries >= deepestTry && !leaves(expression.body)) {
-    apart(body, expression, destination);
-    return;
-  }
   if (inner.kind === "assign" && inner.annotation && scope.annotate(inner.name))
     body.say(`${inner.name}: ${inner.annotation}`, undefined, undefined);
   body.tries++;
@@ -81,33 +72,6 @@ function wrapLast(body: Body, wrap: string): void {
   const last = body.statements.at(-1);
   if (last?.kind === "simple" && wrap)
     body.statements[body.statements.length - 1] = { ...last, tail: closing(wrap) };
-}
-
-/** Puts an attempt into a function of its own. Its call has no line, so it makes no frame. */
-function apart(
-  body: Body,
-  expression: TypedExpression & { kind: "attempt" },
-  destination: Destination,
-): void {
-  const type = annotation(body.file, expression.type);
-  const name = body.scope.fresh("attempted", "");
-  const inner = body.nested(body.looping);
-  inner.depth = 1;
-  lowerTo(inner, expression, { kind: "return", wrap: "", tail: false });
-  body.push({ kind: "def", name, parameters: [], result: type, body: inner.statements });
-  const head =
-    destination.kind === "return" ? "return " : destination.kind === "assign" ? `${destination.name} = ` : "";
-  const wrap = destination.kind === "discard" ? "" : destination.wrap;
-  const opening = wrap && `${wrap}(`;
-  body.say(`${head}${opening}${name}()${closing(wrap)}`, undefined, undefined);
-  if (destination.kind === "assign" && destination.leave) body.say("break", undefined, undefined);
-  body.ended = destination.kind === "return" || (destination.kind === "assign" && destination.leave);
-}
-
-/** Whether an expression leaves its function early. */
-export function leaves(expression: TypedExpression): boolean {
-  if (expression.kind === "lambda") return false;
-  return expression.kind === "try" || children(expression).some(leaves);
 }
 
 /** `x?`: returns what is no value, and gives the value. */

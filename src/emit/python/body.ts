@@ -37,6 +37,8 @@ export class Body {
     readonly loop: TypedFunction | undefined,
     /** A lambda made here may outlive the values of the names that it refers to. */
     readonly looping: boolean,
+    /** Functions that parts of this one became, for Python's limits of nesting, called like it. */
+    readonly parts: { readonly name: string; readonly made: Statement[] },
   ) {}
 
   push(statement: Statement): void {
@@ -48,14 +50,14 @@ export class Body {
     this.push(value ? { kind: "simple", head, value, line } : { kind: "simple", head, line });
   }
 
-  /** The statements that `make` adds, as a block of their own. */
-  block(make: () => void): { statements: Statement[]; ended: boolean } {
+  /** The statements that `make` adds, as a block of their own, so many levels deeper. */
+  block(make: () => void, levels = 1): { statements: Statement[]; ended: boolean } {
     const { statements, ended } = this;
     this.statements = [];
     this.ended = false;
-    this.depth++;
+    this.depth += levels;
     this.scope.inside(make);
-    this.depth--;
+    this.depth -= levels;
     const result = { statements: this.statements, ended: this.ended };
     this.statements = statements;
     this.ended = ended;
@@ -64,7 +66,7 @@ export class Body {
 
   /** The body of a function within this one, with the names of this one in sight. */
   nested(looping: boolean): Body {
-    const body = new Body(this.file, this.scope, this.used, undefined, looping);
+    const body = new Body(this.file, this.scope, this.used, undefined, looping, this.parts);
     body.depth = this.depth + 1;
     return body;
   }

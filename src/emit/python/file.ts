@@ -27,6 +27,7 @@ export class PythonFile {
   /** Python name → how it is made. */
   readonly typeVariables = new Map<string, string>();
   readonly frames: string[] = [];
+  private readonly parts = new Set<string>();
 
   /** @param top names of the functions and constants of the file */
   constructor(
@@ -110,6 +111,16 @@ export class PythonFile {
     const text = qualified(name);
     const known = this.frames.indexOf(text);
     return known >= 0 ? known : this.frames.push(text) - 1;
+  }
+
+  /** A name for a part of a function that stands beside it. */
+  part(of: string): string {
+    for (let number = 2; ; number++) {
+      const name = `${of}_part_${number}`;
+      if (this.top.has(name) || taken.has(name) || this.parts.has(name)) continue;
+      this.parts.add(name);
+      return name;
+    }
   }
 
   /** Python names of a function's parameters. */

@@ -16,20 +16,21 @@ interface Parameter {
 }
 
 /** Whether an expression ends in a call of the function itself. */
-function hasRound(expression: TypedExpression, name: string): boolean {
+export function hasRound(expression: TypedExpression, of: TypedFunction): boolean {
+  const ends = (one: TypedExpression) => hasRound(one, of);
   switch (expression.kind) {
     case "block":
-      return hasRound(expression.result, name);
+      return ends(expression.result);
     case "if":
-      return hasRound(expression.then, name) || hasRound(expression.otherwise, name);
+      return ends(expression.then) || ends(expression.otherwise);
     case "match":
-      return expression.arms.some((arm) => hasRound(arm.body, name));
+      return expression.arms.some((arm) => ends(arm.body));
     case "binary":
-      return (
-        (expression.operator === "&&" || expression.operator === "||") && hasRound(expression.right, name)
-      );
+      return (expression.operator === "&&" || expression.operator === "||") && ends(expression.right);
     case "call":
-      return expression.callee.kind === "function" && qualified(expression.callee.name) === name;
+      return (
+        expression.callee.kind === "function" && qualified(expression.callee.name) === qualified(of.name)
+      );
     default:
       return false;
   }
@@ -39,7 +40,7 @@ function hasRound(expression: TypedExpression, name: string): boolean {
 export function functionLines(file: PythonFile, declared: TypedFunction): Line[] {
   const { body: expression } = declared;
   if (!expression) return externalLines(file, declared);
-  const loop = hasRound(expression, qualified(declared.name)) ? declared : undefined;
+  const loop = hasRound(expression, declared) ? declared : undefined;
   const make = (body: Body) => lowerTo(body, expression, returned);
   const name = file.names.value(declared.name);
   return define(
@@ -76,19 +77,27 @@ export function define(
     const type = annotation(file, parameter.type);
     return `${scope.declare(parameter.id, parameter.name, type)}: ${type}`;
   });
-  const body = new Body(file, scope, used, loop, loop !== undefined);
+  const parts = { name, made: [] as Statement[] };
+  const body = new Body(file, scope, used, loop, loop !== undefined, parts);
   body.depth = loop ? 2 : 1;
   make(body);
   const statements: Statement[] = loop
     ? [{ kind: "block", head: "while True", body: body.statements }]
     : body.statements;
-  const lines: Line[] = [];
-  layout(
-    [{ kind: "def", name, parameters: items, result: annotation(file, result), doc, body: statements }],
-    0,
-    lines,
-  );
-  return lines;
+  const whole: Statement = {
+    kind: "def",
+    name,
+    parameters: items,
+    result: annotation(file, result),
+    doc,
+    body: statements,
+  };
+  const blank = { text: "", line: undefined };
+  return [whole, ...parts.made].flatMap((each, index) => {
+    const lines: Line[] = index === 0 ? [] : [blank, blank];
+    layout([each], 0, lines);
+    return lines;
+  });
 }
 
 /** An external: whoever runs the file puts the call of the Python function in its place. */
@@ -111,7 +120,7 @@ function externalLines(file: PythonFile, declared: TypedFunction): Line[] {
 
 /** A constant of the file. */
 export function constantLines(file: PythonFile, constant: TypedConstant): Line[] {
-  const body = new Body(file, new Scope(file.top), new Set(), undefined, false);
+  const body = new Body(file, new Scope(file.top), new Set(), undefined, false, { name: "", made: [] });
   const value = lower(body, constant.value);
   const head = `${file.names.value(constant.name)}: ${annotation(file, constant.type)} = `;
   const comment = constant.doc

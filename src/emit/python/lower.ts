@@ -1,7 +1,7 @@
 import type { TypedExpression } from "../../types/typed.js";
 import { annotation } from "./annotations.js";
-import { leaves, lowerAttempt, lowerFail, lowerTry } from "./attempts.js";
-import { type Body, closing, type Destination, deliver, discarded } from "./body.js";
+import { lowerAttempt, lowerFail, lowerTry } from "./attempts.js";
+import { type Body, type Destination, deliver, discarded } from "./body.js";
 import {
   callOf,
   isRound,
@@ -18,12 +18,11 @@ import { lowerLambda } from "./lambdas.js";
 import { floatLiteral, intLiteral, stringLiteral } from "./literals.js";
 import { lowerMatch } from "./matches.js";
 import { lowerBinary, lowerUnary } from "./operators.js";
+import { isTooDeep, lowerApart } from "./parts.js";
 import { bind } from "./patterns.js";
 import { attribute, type Python, sequence, text } from "./syntax.js";
 import { lowerInterpolation } from "./texts.js";
 
-/** Beyond this many nested blocks a function of its own is made: Python allows 100, and 20 of loops and `try`. */
-const deepest = 60;
 /** An expression of more levels is cut into named parts. */
 const highest = 30;
 
@@ -114,7 +113,7 @@ function lowerPrepend(
 /** Evaluates an expression whose value goes somewhere. */
 export function lowerTo(body: Body, expression: TypedExpression, destination: Destination): void {
   if (body.ended) return;
-  if (body.depth > deepest && apart(body, expression, destination)) return;
+  if (isTooDeep(body, expression) && lowerApart(body, expression, destination)) return;
   switch (expression.kind) {
     case "block":
       lowerStatements(body, expression);
@@ -154,22 +153,6 @@ function asIf(expression: TypedExpression & { kind: "binary" }): TypedExpression
   const and = expression.operator === "&&";
   const [then, otherwise] = and ? [right, constant] : [constant, right];
   return { kind: "if", condition: left, then, otherwise, type, span, line };
-}
-
-/** Puts what is nested too deeply into a function of its own. Its call has no line, so it makes no frame. */
-function apart(body: Body, expression: TypedExpression, destination: Destination): boolean {
-  if (destination.kind !== "return" || isInline(expression)) return false;
-  if (destination.wrap && leaves(expression)) return false;
-  const name = body.scope.fresh("inner", "");
-  const inner = body.nested(body.looping);
-  inner.depth = 1;
-  lowerTo(inner, expression, { ...destination, tail: false, wrap: "" });
-  const result = annotation(body.file, expression.type);
-  body.push({ kind: "def", name, parameters: [], result, body: inner.statements });
-  const opening = destination.wrap && `${destination.wrap}(`;
-  body.push({ kind: "simple", head: `return ${opening}${name}()${closing(destination.wrap)}` });
-  body.ended = true;
-  return true;
 }
 
 /** Adds the statements of a block. */
@@ -215,7 +198,8 @@ export function lowerAll(
     const added = body.statements.splice(before);
     const ended = body.ended;
     body.ended = endedBefore;
-    if (added.some((statement) => statement.kind !== "def")) nameAll(body, values, expressions.slice(0, index));
+    if (added.some((statement) => statement.kind !== "def"))
+      nameAll(body, values, expressions.slice(0, index));
     body.statements.push(...added);
     body.ended = ended;
     values.push(value);

@@ -121,7 +121,7 @@ function lowerArm(
       body: taken.statements,
     });
     body.ended = taken.ended;
-  });
+  }, 2);
   const statement: Statement = guard
     ? { kind: "block", head: `${head} if `, value: guard, line: guard.line, body: block.statements }
     : { kind: "block", head, body: block.statements };

@@ -73,7 +73,8 @@ def list_sort(items: Sequence[ItemT]) -> Sequence[ItemT]:
 
 def list_sort_by(items: Sequence[ItemT], key: Callable[[ItemT], ResultT]) -> Sequence[ItemT]:
     """By what `key` gives, from the smallest to the greatest."""
-    keys = [order_key(key(item)) for item in items]  # not called by `sorted`: recursion through C ends early
+    # `sorted` does not call `key` itself: recursion through C ends early.
+    keys = [order_key(key(item)) for item in items]
     return [items[place] for place in sorted(range(len(keys)), key=keys.__getitem__)]
 
 
