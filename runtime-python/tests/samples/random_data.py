@@ -91,4 +91,4 @@ class RandomData:
         """Pairs in any order, with keys that come twice: not in the normal form yet."""
         key, item = type.items
         pairs = [[self.of(key, 1), self.of(item, depth - 1)] for _ in range(size)]
-        return {name: value for name, value in pairs} if self._types.has_object_keys(key) else pairs
+        return dict(pairs) if self._types.has_object_keys(key) else pairs
