@@ -15,6 +15,8 @@ export class SourceText {
   readonly path: string;
   readonly text: string;
   private starts: number[] | undefined;
+  /** The line, from 0, that was asked for last: the next one is near. */
+  private last = 0;
 
   /** @param path as shown to people, relative to where the command runs */
   constructor(path: string, text: string) {
@@ -25,6 +27,13 @@ export class SourceText {
   /** Line of an offset, from 1. */
   line(offset: number): number {
     const starts = this.lineStarts();
+    for (let near = this.last; near < this.last + 3 && near < starts.length; near++) {
+      if (offset < (starts[near] as number)) break;
+      if (offset < (starts[near + 1] ?? Number.POSITIVE_INFINITY)) {
+        this.last = near;
+        return near + 1;
+      }
+    }
     let low = 0;
     let high = starts.length - 1;
     while (low < high) {
@@ -32,6 +41,7 @@ export class SourceText {
       if ((starts[middle] as number) <= offset) low = middle;
       else high = middle - 1;
     }
+    this.last = low;
     return low + 1;
   }
 

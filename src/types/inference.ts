@@ -72,6 +72,9 @@ interface Recursion {
   readonly symbol: ValueSymbol;
 }
 
+/** A node while it is made. */
+type Draft<Node> = Untyped<Node> & { type: Type; span: Span; line: number };
+
 type Untyped<Node> = Node extends unknown ? Omit<Node, "type" | "span" | "line"> : never;
 
 /** State of inferring one group of declarations, and of the declaration at hand. */
@@ -104,9 +107,6 @@ export class Inference {
   /** Nodes whose types are settled when the group is done. */
   private readonly nodes: { type: Type }[] = [];
   private readonly annotating: Annotating;
-  private line = 1;
-  private lineStart = 0;
-  private lineEnd = 0;
 
   constructor(module: ModuleContext, annotating: (inference: Inference) => Annotating) {
     this.module = module;
@@ -126,20 +126,22 @@ export class Inference {
 
   /** A node of the typed tree; its type becomes final when the group is done. */
   node(type: Ty, span: Span, lineAt: number, rest: Untyped<TypedExpression>): TypedExpression {
-    const node = Object.assign(rest, { type: type as unknown as Type, span, line: this.lineOf(lineAt) });
-    this.nodes.push(node);
-    return node as TypedExpression;
+    const node = rest as Draft<TypedExpression>;
+    node.span = span;
+    node.line = this.module.source.line(lineAt);
+    return this.typed(type, node) as TypedExpression;
   }
 
   pattern(type: Ty, span: Span, rest: Untyped<TypedPattern>): TypedPattern {
-    const node = Object.assign(rest, { type: type as unknown as Type, span });
-    this.nodes.push(node);
-    return node as TypedPattern;
+    const node = rest as Draft<TypedPattern>;
+    node.span = span;
+    return this.typed(type, node) as TypedPattern;
   }
 
-  /** Any other part of the tree that has a type. */
-  typed<Part extends object>(type: Ty, rest: Part): Part & { readonly type: Type } {
-    const node = Object.assign(rest, { type: type as unknown as Type });
+  /** Gives any part of the tree its type. */
+  typed<Part extends object>(type: Ty, part: Part): Part & { readonly type: Type } {
+    const node = part as Part & { type: Type };
+    node.type = type as unknown as Type;
     this.nodes.push(node);
     return node;
   }
@@ -147,19 +149,6 @@ export class Inference {
   /** What stands for something that has been reported; nobody sees it, since a program with errors is not handed on. */
   broken(type: Ty, span: Span): TypedExpression {
     return this.node(type, span, span.start, { kind: "tuple", items: [] });
-  }
-
-  /** Line of an offset; offsets near the last one are found at once. */
-  lineOf(offset: number): number {
-    if (offset < this.lineStart || offset >= this.lineEnd) {
-      const { source } = this.module;
-      this.line = source.line(offset);
-      const before = source.text.lastIndexOf("\n", offset - 1);
-      const after = source.text.indexOf("\n", offset);
-      this.lineStart = before + 1;
-      this.lineEnd = after < 0 ? source.text.length + 1 : after + 1;
-    }
-    return this.line;
   }
 
   bind(binding: Binding, type: Ty): void {

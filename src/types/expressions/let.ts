@@ -24,7 +24,7 @@ export function inferLet(cx: Inference, statement: Let): TypedStatement {
   const type = expected?.type ?? typeOf(value);
   const bound = inferBinding(cx, pattern, type, statement.value.span, "let");
   if (general) generaliseBinding(cx, pattern.binding.id, type, outer, firstWait);
-  return { kind: "let", pattern: bound, value, line: cx.lineOf(span.start) };
+  return { kind: "let", pattern: bound, value, line: cx.module.source.line(span.start) };
 }
 
 function annotation(cx: Inference, { annotation: written, pattern }: Let): Expected | undefined {

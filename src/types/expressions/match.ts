@@ -21,7 +21,7 @@ export function inferMatch(cx: Inference, e: ResolvedKind<"match">, expected?: E
     const why = { kind: "branch", index, of: "match", first: e.arms[0]!.body.span } as const;
     const body = infer(cx, arm.body, expected ?? (result && { type: result, why }));
     result ??= typeOf(body);
-    return { pattern, guard, body, span: arm.span, line: cx.lineOf(arm.span.start) };
+    return { pattern, guard, body, span: arm.span, line: cx.module.source.line(arm.span.start) };
   });
   if (cx.brokenPatterns === broken)
     cx.matches.push({ subject: typeOf(subject), arms, span: e.span, subjectEnd: e.subject.span.end });
