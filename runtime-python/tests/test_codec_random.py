@@ -98,7 +98,6 @@ def test_any_python_object_fits_or_is_a_mismatch(codec: Codec, seed: int) -> Non
         type_text, given = random_type(chance), thing(3)
         try:
             value = codec.from_python(type_text)(given)
-        except Mismatch as mismatch:
-            assert mismatch.text("root").startswith("root")
-        else:
-            codec.encoder(type_text)(value)
+        except Mismatch:
+            continue
+        codec.encoder(type_text)(value)
