@@ -41,7 +41,8 @@ def _answer(events: Events) -> int:
         events.emit("error", code="request", message=str(error))
         return 2
     except InputError as error:
-        events.emit("error", code="input", message=error.message, path=error.path, suggestion=error.suggestion)
+        meant = {"suggestion": error.suggestion} if error.suggestion else {}
+        events.emit("error", code="input", message=error.message, path=error.path, **meant)
         return 2
     except DescriptorError as error:
         events.emit("error", code="build", message=str(error))

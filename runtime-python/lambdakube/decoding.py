@@ -305,9 +305,8 @@ def _option(some: Callable[..., Any], decode: Decode) -> Decode:
 
 def _unknown(name: Any, names: Sequence[str]) -> Mismatch:
     near = similar(name, names) if isinstance(name, str) else None
-    meant = f", did you mean {near}?" if near else ""
     shown = name if isinstance(name, str) and name.isidentifier() else repr(name)
-    return Mismatch(f"unknown field {shown}{meant}", near)
+    return Mismatch(f"unknown field {shown}", near)
 
 
 def _no_constructor(type: Type, value: Any, bare: Mapping[str, Any], tagged: Mapping[str, Decode]) -> Mismatch:
@@ -323,7 +322,7 @@ def _no_constructor(type: Type, value: Any, bare: Mapping[str, Any], tagged: Map
     else:
         near = similar(tag, [*bare, *tagged]) if tag.__class__ is str else None
         if near:
-            return Mismatch(f'expected {text}, got "{tag}", did you mean {near}?', near)
+            return Mismatch(f'expected {text}, got "{tag}"', near)
         why = f" of type {_short(tag)}" if value.__class__ is dict else ""
     if type.text == "Option(Json)":
         why += " (a JSON value that may be missing is declared Json)"

@@ -14,7 +14,10 @@ _SHOWN: Final = 60
 
 
 class Mismatch(Exception):
-    """A value does not fit. `reason` is the message without its path; the path grows from the inside out while the exception passes."""
+    """A value does not fit. `reason` is the message without its path; the path grows from the inside out while the exception passes.
+
+    `suggestion` is what was meant, where something near a misspelt name is there.
+    """
 
     def __init__(self, reason: str, suggestion: str | None = None) -> None:
         super().__init__(reason)
@@ -38,8 +41,9 @@ class Mismatch(Exception):
         return (root or "value") + below
 
     def text(self, root: str = "") -> str:
-        """`order.lines[3].qty: expected Int, got "x"`."""
-        return f"{self.path(root)}: {self.reason}"
+        """`order.lines[3].qty: expected Int, got "x"`, with what was meant."""
+        meant = f", did you mean {self.suggestion}?" if self.suggestion else ""
+        return f"{self.path(root)}: {self.reason}{meant}"
 
 
 def expected(type: str, value: Any, why: str = "") -> Mismatch:

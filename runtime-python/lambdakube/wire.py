@@ -51,7 +51,7 @@ class Codec:
 
 
 class InputError(Exception):
-    """An input that does not fit its pipeline: `path` says where (`order.lines[3].qty`), `suggestion` is the nearest name."""
+    """An input that does not fit its pipeline: `path` says where (`order.lines[3].qty`), `suggestion` what was meant by a misspelt name."""
 
     def __init__(self, message: str, path: str = "", suggestion: str | None = None) -> None:
         super().__init__(message)
@@ -92,7 +92,8 @@ def read_input(program: Program, pipeline: str, text: str) -> list[Any]:
             value = codec.decoder(text, INPUT)(values.get(name, missing))
             arguments.append(codec.encoder(text)(value))
         except Mismatch as mismatch:
-            raise InputError(mismatch.text(name), mismatch.path(name), mismatch.suggestion) from None
+            path = mismatch.path(name)
+            raise InputError(f"{path}: {mismatch.reason}", path, mismatch.suggestion) from None
     return arguments
 
 
@@ -100,8 +101,8 @@ def _check_names(values: Mapping[str, Any], names: Sequence[str]) -> None:
     for name in values:
         if name not in names:
             near = similar(name, [each for each in names if each not in values])
-            meant = f", did you mean {near}?" if near else f" (it has {', '.join(names)})" if names else " (it has none)"
-            raise InputError(f"the pipeline has no parameter {name}{meant}", name, near)
+            has = "" if near else f" (it has {', '.join(names)})" if names else " (it has none)"
+            raise InputError(f"the pipeline has no parameter {name}{has}", name, near)
 
 
 __all__ = ["INPUT", "LENIENT", "MESSAGE", "PYTHON", "Codec", "InputError", "Mismatch", "read_input", "types_of"]

@@ -54,7 +54,7 @@ REFUSED: list[tuple[str, str, str, str | None]] = [
     ("[1]", "the input is no JSON object with a value for each parameter (order, rate, limit, more, names, table)", "", None),
     ('{"order": 1,}', "the input is no JSON at 1:13: unexpected '}'", "", None),
     ('{"order": NaN}', "the input is no JSON at 1:11: NaN is no JSON number", "", None),
-    ('{"ordre": 1, "rate": 1}', "the pipeline has no parameter ordre, did you mean order?", "ordre", "order"),
+    ('{"ordre": 1, "rate": 1}', "the pipeline has no parameter ordre", "ordre", "order"),
     ('{"colour": 1}', "the pipeline has no parameter colour (it has order, rate, limit, more, names, table)", "colour", None),
     (f"{{{ORDER}}}", "the input lacks the parameter rate: Float", "rate", None),
     ('{"rate": 1}', "the input lacks the parameter order: Order", "order", None),
@@ -64,7 +64,7 @@ REFUSED: list[tuple[str, str, str, str | None]] = [
         "order.lines[1].qty",
         None,
     ),
-    ('{"order": {"id": "a", "line": []}}', "order: unknown field line, did you mean lines?", "order", "lines"),
+    ('{"order": {"id": "a", "line": []}}', "order: unknown field line", "order", "lines"),
     (f'{{{ORDER}, "rate": 1e400, {REST}}}', "rate: expected Float, got a number too large for it", "rate", None),
     (f'{{{ORDER}, "rate": {"9" * 100_001}}}', "the input does not fit: an integer of more than 100,000 digits", "", None),
     ("[" * 2000, "the input does not fit: nested deeper than 1,000 levels", "", None),
@@ -75,7 +75,7 @@ REFUSED: list[tuple[str, str, str, str | None]] = [
 def test_what_does_not_fit(program: Program, text: str, message: str, path: str, suggestion: str | None) -> None:
     with pytest.raises(InputError) as caught:
         read_input(program, "main.checkout", text)
-    assert caught.value.message.startswith(message)
+    assert caught.value.message == message
     assert (caught.value.path, caught.value.suggestion) == (path, suggestion)
 
 
