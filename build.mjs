@@ -13,28 +13,31 @@ const dist = join(root, "dist");
 const draft = mkdtempSync(join(root, ".dist-"));
 const out = join(draft, "new");
 
-await build({
-  absWorkingDir: root,
-  entryPoints: { lk: "src/start/bundle.ts", start: "src/start/start.ts", prepare: "src/start/prepare.ts" },
-  outdir: out,
-  bundle: true,
-  platform: "node",
-  target: "node20",
-  format: "cjs",
-  minify: true,
-  charset: "utf8",
-  legalComments: "linked",
-  loader: { ".lk": "text", ".py": "text" },
-  logLevel: "warning",
-});
-writeFileSync(
-  join(out, "version"),
-  `${JSON.parse(readFileSync(join(root, "package.json"), "utf8")).version}\n`,
-);
 try {
-  renameSync(dist, join(draft, "old"));
-} catch {
-  // The first build.
+  await build({
+    absWorkingDir: root,
+    entryPoints: { lk: "src/start/bundle.ts", start: "src/start/start.ts", prepare: "src/start/prepare.ts" },
+    outdir: out,
+    bundle: true,
+    platform: "node",
+    target: "node20",
+    format: "cjs",
+    minify: true,
+    charset: "utf8",
+    legalComments: "linked",
+    loader: { ".lk": "text", ".py": "text" },
+    logLevel: "warning",
+  });
+  writeFileSync(
+    join(out, "version"),
+    `${JSON.parse(readFileSync(join(root, "package.json"), "utf8")).version}\n`,
+  );
+  try {
+    renameSync(dist, join(draft, "old"));
+  } catch {
+    // The first build.
+  }
+  renameSync(out, dist);
+} finally {
+  rmSync(draft, { recursive: true, force: true });
 }
-renameSync(out, dist);
-rmSync(draft, { recursive: true, force: true });

@@ -12,6 +12,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { basename, dirname, join } from "node:path";
+import { makeFolder } from "../state/index.js";
 import { reasonOf } from "./disk.js";
 import { type CommandError, outside, usage } from "./exit.js";
 
@@ -22,7 +23,7 @@ export type Files = ReadonlyMap<string, string | Uint8Array>;
 export function writeFiles(folder: string, files: Files, mode = 0o666): void {
   for (const [path, content] of files) {
     const target = join(folder, path);
-    mkdirSync(dirname(target), { recursive: true });
+    makeFolder(dirname(target));
     writeFileSync(target, content, { mode });
   }
 }
@@ -37,7 +38,7 @@ export function replaceFolder(folder: string, shown: string, files: Files): void
   try {
     const place = existsSync(folder) ? realpathSync(folder) : folder;
     refuseForeign(place, shown);
-    mkdirSync(dirname(place), { recursive: true });
+    makeFolder(dirname(place));
     // Beside its place, since a rename does not leave a file system.
     draft = mkdtempSync(join(dirname(place), `.${basename(place)}.`));
     const [made, old] = [join(draft, "new"), join(draft, "old")];

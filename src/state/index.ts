@@ -1,4 +1,5 @@
 export { stateFolder } from "./folder.js";
+export { makeFolder } from "./make.js";
 export {
   findSession,
   isAlive,

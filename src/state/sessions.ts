@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
-import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { makeFolder } from "./make.js";
 
 /** How many sessions are kept. */
 export const KEPT = 200;
@@ -25,7 +26,7 @@ export function sessionFolder(state: string, id: string): string {
  */
 export function openSession(state: string, id: string): string {
   const folder = sessionFolder(state, id);
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  makeFolder(folder, 0o700);
   const draft = join(state, `last.${process.pid}`);
   writeFileSync(draft, `${id}\n`, { mode: 0o600 });
   renameSync(draft, join(state, "last"));

@@ -61,10 +61,14 @@ function printFrames(
   indent: string,
   options: StackOptions,
 ): void {
+  let above: Frame | undefined;
   for (const entry of frames.slice(0, own)) {
     if (isRepetition(entry)) lines.push(`${indent}\t... repeated ${entry.repeated} times`);
     else if (isForeign(entry)) lines.push(`${indent}\tat ${identifier(entry.text)}(Unknown Source)`);
-    else lines.push(`${indent}\tat ${position(entry)}${options.plain ? "" : facts(entry)}`);
+    else {
+      lines.push(`${indent}\tat ${position(entry)}${options.plain ? "" : facts(entry, above)}`);
+      above = entry;
+    }
   }
   const more = count(frames.slice(own));
   if (more > 0) lines.push(`${indent}\t... ${more} more`);
@@ -85,12 +89,17 @@ function basename(path: string): string {
   return path.slice(path.lastIndexOf("/") + 1);
 }
 
-/** ` ~[node shop-stats-average, host average-7d9f, attempt 3 of 3]`, or nothing. */
-function facts(frame: Frame): string {
+/** ` ~[node shop-stats-average, host average-7d9f, attempt 3 of 3]`, or nothing. The host stands once for the frames of one call. */
+function facts(frame: Frame, above: Frame | undefined): string {
   const facts: string[] = [];
   if (frame.service !== undefined) facts.push(`${fact(frame.kind ?? "service")} ${fact(frame.service)}`);
   if (frame.element) facts.push(`element ${frame.element.index} of ${frame.element.count}`);
-  if (frame.host !== undefined) facts.push(`host ${fact(frame.host)}`);
+  const sameCall =
+    above !== undefined &&
+    above.service === frame.service &&
+    above.host === frame.host &&
+    above.element === undefined;
+  if (frame.host !== undefined && !sameCall) facts.push(`host ${fact(frame.host)}`);
   if (frame.try !== undefined && (frame.tries ?? 1) > 1) facts.push(`attempt ${frame.try} of ${frame.tries}`);
   return facts.length === 0 ? "" : ` ~[${facts.join(", ")}]`;
 }

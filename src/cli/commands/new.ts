@@ -1,7 +1,8 @@
-import { mkdirSync, readdirSync, statSync } from "node:fs";
+import { readdirSync, statSync } from "node:fs";
 import { basename } from "node:path";
 import type { Command } from "commander";
 import { absolute, projectName } from "../../project/index.js";
+import { makeFolder } from "../../state/index.js";
 import { reasonOf } from "../disk.js";
 import { Exit, outside, usage } from "../exit.js";
 import type { Host } from "../host.js";
@@ -18,7 +19,7 @@ export function newProject(program: Command, host: Host, finish: (code: number) 
       const folder = absolute(host.cwd, name);
       refuseUsed(folder, name);
       try {
-        mkdirSync(folder, { recursive: true });
+        makeFolder(folder);
         writeFiles(folder, template(projectName(basename(folder))));
       } catch (error) {
         throw outside(`\`${name}\` cannot be written: ${reasonOf(error)}`);
