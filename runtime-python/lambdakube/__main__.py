@@ -23,6 +23,7 @@ EVENTS = 3
 def main() -> int:
     """Reads the request, does it, gives the exit code."""
     os.dup2(2, 1)
+    sys.stdout = sys.stderr  # line by line, so that what an external printed is out before its worker ends
     events = Events(EVENTS)
     try:
         return _answer(events)
