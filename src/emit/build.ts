@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { Declarations } from "../tree/index.js";
-import { type Compiled, emitDescriptor, type ProgramName } from "./descriptor.js";
+import { type Compiled, emitDescriptor, type ProgramName, withDigest } from "./descriptor.js";
 import { emitSchemas } from "./schemas.js";
 
 /** Files of a build by their path in the build folder. */
@@ -26,8 +26,9 @@ export function buildFiles(project: BuildProject, compiled: Compiled): BuildFile
   }
   const contents = new Map<string, string | Uint8Array>([...files, ...project.python]);
   contents.set("requirements", project.requirements.join("\n"));
-  contents.set("descriptor.yaml", emitDescriptor(project, compiled));
-  files.set("descriptor.yaml", emitDescriptor(project, compiled, digestOf(contents)));
+  const descriptor = emitDescriptor(project, compiled);
+  contents.set("descriptor.yaml", descriptor);
+  files.set("descriptor.yaml", withDigest(descriptor, digestOf(contents)));
   return files;
 }
 

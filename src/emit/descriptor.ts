@@ -23,12 +23,16 @@ export interface ProgramName {
   readonly version: string;
 }
 
+/** The descriptor with the build's digest, in its place behind the version. */
+export function withDigest(descriptor: string, digest: string): string {
+  return descriptor.replace(/^ {2}"version": .*\n/m, (line) => `${line}  "digest": "${digest}",\n`);
+}
+
 /**
- * The descriptor (docs/descriptor.md): the contract between the compiler and whatever runs the program.
- *
- * @param digest the build's; without it the text is the one that the digest is made over
+ * The descriptor (docs/descriptor.md): the contract between the compiler and whatever runs the program. It lacks the digest, which is
+ * made over this very text.
  */
-export function emitDescriptor(project: ProgramName, compiled: Compiled, digest?: string): string {
+export function emitDescriptor(project: ProgramName, compiled: Compiled): string {
   const { program, graph, python } = compiled;
   const declarations = new Declarations(program);
   const types = new TypeTable(declarations, python.names);
@@ -57,7 +61,6 @@ export function emitDescriptor(project: ProgramName, compiled: Compiled, digest?
     descriptor: VERSION,
     name: project.name,
     version: project.version,
-    digest,
     main: startOf(program),
     modules: sorted(
       own,

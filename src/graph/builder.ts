@@ -25,6 +25,9 @@ export interface Captures {
 export class Builder {
   readonly steps: Step[] = [];
   private readonly slots = new Map<number, number>();
+  private count = 0;
+  /** Names of the slots so far. */
+  private readonly taken = new Set<string>();
   private readonly place: { readonly id: string; done(pipeline: Pipeline): void };
 
   constructor(
@@ -33,7 +36,12 @@ export class Builder {
     readonly parameters: readonly Slot[],
   ) {
     this.place = declaration.begin();
-    for (const [index, parameter] of parameters.entries()) this.slots.set(parameter.id, index);
+    for (const parameter of parameters) this.add(parameter);
+  }
+
+  private add(slot: Slot): void {
+    this.slots.set(slot.id, this.count++);
+    this.taken.add(slot.name);
   }
 
   /** Slot of a local. */
@@ -47,8 +55,8 @@ export class Builder {
   emit(step: NewStep, value: TypedExpression, wanted: Wanted): TypedExpression {
     const gives = wanted ?? this.made(nameFor(value), value.type);
     this.declaration.checkData(value.type, value.span);
-    this.slots.set(gives.id, this.parameters.length + this.steps.length);
     const slot = { name: gives.name, id: gives.id, type: value.type };
+    this.add(slot);
     this.steps.push({ ...step, gives: slot } as Step);
     return build.local(slot, value);
   }
