@@ -37,9 +37,8 @@ export function emitDescriptor(project: ProgramName, compiled: Compiled): string
   const declarations = new Declarations(program);
   const types = new TypeTable(declarations, python.names);
   const own = program.modules.filter((module) => !module.library);
-  for (const module of own)
-    for (const { body } of module.functions)
-      if (body) for (const type of convertedTypes(body)) types.add(type);
+  const bodies = [...own.flatMap((module) => module.functions), ...graph.tests.map((each) => each.test)];
+  for (const { body } of bodies) if (body) for (const type of convertedTypes(body)) types.add(type);
   const services = sorted(
     graph.services,
     (each) => each.name,

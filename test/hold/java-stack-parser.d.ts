@@ -1,5 +1,6 @@
 declare module "java-stack-parser" {
   export class Stack {
-    parse(trace: string): { lines: { javaClass: string; method: string; source: string; line: number }[] }[];
+    readonly groups: { lines: { javaClass: string; method: string; source: string; line: number }[] }[];
+    parse(trace: string): void;
   }
 }

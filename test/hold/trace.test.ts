@@ -45,7 +45,9 @@ const inBroken = ["rates.rate", "rates.to_euros", "rates.convert", "report.repor
 test("java-stack-parser reads the trace", async () => {
   const done = await runBroken();
   const trace = done.stderr.slice(done.stderr.indexOf("Exception in thread"));
-  const lines = new Stack().parse(trace).flatMap((group) => group.lines);
+  const stack = new Stack();
+  stack.parse(trace);
+  const lines = stack.groups.flatMap((group) => group.lines);
   const frames = lines
     .slice(0, 6)
     .map((line) => [`${line.javaClass}.${line.method}`, line.source, line.line > 0]);
