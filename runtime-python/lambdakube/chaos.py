@@ -29,6 +29,10 @@ ACK_WAIT = 30_000
 MOST = 5
 """How often one message is lost, and how often a service crashes while it handles it: fewer than the platform's 10 deliveries."""
 
+FORGETS = 0.005
+"""How likely the broker forgets, at a message, which ids it has seen. What comes with a known id is dropped, as JetStream does within its
+window; without that every repeat of a message would double all that follows from it."""
+
 LOST, DELAYED, DUPLICATED, CRASHED = 0.03, 0.06, 0.06, 0.04
 
 
@@ -69,9 +73,14 @@ class ChaosBroker:
         self._due: list[Delivery] = []
         self._later: list[tuple[int, int, Delivery]] = []
         self._count = 0
+        self._seen: set[str] = set()
 
     def publish(self, envelope: Envelope, delay: int = 0) -> None:
-        self._add(Delivery(envelope), delay)
+        if self._draw.random() < FORGETS:
+            self._seen.clear()
+        if envelope.id not in self._seen:
+            self._seen.add(envelope.id)
+            self._add(Delivery(envelope), delay)
 
     def scatter(self, scatter: Scatter) -> Iterator[None]:
         for envelope in elements(scatter):

@@ -8,6 +8,7 @@ import signal
 import socket
 from collections import deque
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from time import monotonic_ns
 from typing import Any
 
@@ -83,10 +84,8 @@ class Process:
     def kill(self, doom: dict[str, Any] | None = None) -> None:
         """Ends the process; `doom` is the packed failure of the call that it is at, None where nobody waits for that call."""
         self.doomed, self.doom = True, doom
-        try:
+        with suppress(ProcessLookupError):
             os.kill(self.pid, signal.SIGKILL)
-        except ProcessLookupError:
-            pass
 
     def reap(self) -> str:
         """Waits for the process's end; says how it ended (`exit 3`, `signal 9`)."""

@@ -8,6 +8,7 @@ import signal
 import socket
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from time import monotonic, time_ns
 from typing import Any, Final
 
@@ -95,10 +96,8 @@ class Session:
     def abandon(self, error: BaseException) -> None:
         """Records the end of a session that cannot be run on: the command is gone, or something is broken."""
         gone = isinstance(error, (Gone, KeyboardInterrupt))
-        try:
+        with suppress(StateError):
             self.folder.end("cancelled" if gone else "failed", reason="cancelled" if gone else "runtime", message=str(error)[:8192])
-        except StateError:
-            pass
 
     def root_frames(self) -> list[Any]:
         """The frame of the pipeline that was started, for ends that come from outside."""
@@ -216,10 +215,8 @@ class _Wakeup:
 
     def drain(self) -> None:
         """Takes what the signals wrote."""
-        try:
+        with suppress(BlockingIOError):
             self.reader.recv(4096)
-        except BlockingIOError:
-            pass
 
     def descriptors(self) -> list[int]:
         """What a worker closes."""
@@ -232,10 +229,8 @@ def _watch_command(local: LocalRun, events: Events) -> None:
     def gone() -> None:
         raise Gone
 
-    try:
+    with suppress(OSError, ValueError):  # a file: nobody is at its other end
         local.selector.register(events.descriptor, 1, gone)
-    except (OSError, ValueError):
-        pass  # a file: nobody is at its other end
 
 
 def _most() -> int:

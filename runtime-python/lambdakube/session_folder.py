@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from contextlib import suppress
 from time import gmtime, strftime, time_ns
 from typing import Any, Final
 
@@ -60,10 +61,8 @@ class SessionFolder:
                 file.write(text)
             os.replace(part, path)
         except OSError as error:
-            try:
+            with suppress(OSError):
                 os.unlink(part)
-            except OSError:
-                pass
             raise StateError(path, error) from None
 
 

@@ -1,8 +1,8 @@
 """A worker of the local run: takes batches of messages from the main process, gives back actions.
 
 A batch is a list of items: single messages `(MESSAGE, body, patch, verdicts, sent)`, and runs of neighbouring elements of a fan-out
-`(ELEMENTS, group, first, items, sent)`, whose shared message came once for all. Results are sent whenever some milliseconds have passed, so that
-little is lost with a worker that dies.
+`(ELEMENTS, group, first, items, sent)`, whose shared message came once for all. Results are sent whenever some milliseconds have passed,
+so that little is lost with a worker that dies.
 """
 
 from __future__ import annotations
