@@ -65,7 +65,7 @@ function lowerPipeline(
   { name, parameters }: TypedFunction,
   body: TypedExpression,
   service: string,
-  declared: readonly string[],
+  declared: ReadonlySet<string>,
 ): readonly Pipeline[] {
   const largest = Math.max(largestId(body), ...parameters.map((each) => each.id));
   const declaration = new Declaration(
@@ -87,7 +87,7 @@ function lowerPipeline(
 function lowerTests(
   program: Program,
   module: TypedModule,
-  declared: readonly string[],
+  declared: ReadonlySet<string>,
   pipelines: Pipeline[],
 ): readonly TestPipeline[] {
   const names = new Names(declared);
@@ -113,12 +113,12 @@ function lowerTests(
 }
 
 /** Names that generated functions must not have: those of the program's and the library's functions, with and without their module. */
-function declaredNames({ declarations }: Program): readonly string[] {
+function declaredNames({ declarations }: Program): ReadonlySet<string> {
   const names = declarations.program.modules.flatMap((module) =>
     [...module.functions, ...module.constants].flatMap(({ name: { name } }) => {
       const qualified = `${module.path.replaceAll("/", "_")}_${name}`;
       return module.library ? [qualified] : [name, qualified];
     }),
   );
-  return [...names, ...libraryPython.names];
+  return new Set([...names, ...libraryPython.names]);
 }

@@ -2,17 +2,16 @@ import type { QualifiedName, TypedExpression } from "../types/typed.js";
 
 /** Names of generated functions: each once a file, none that of a declaration. */
 export class Names {
-  private readonly taken: Set<string>;
+  private readonly taken = new Set<string>();
 
-  /** @param declared names that stay free for the declarations of the program */
-  constructor(declared: Iterable<string>) {
-    this.taken = new Set(declared);
-  }
+  /** @param declared names that stay free for the declarations of the program; shared by the files, so it is not copied */
+  constructor(private readonly declared: ReadonlySet<string>) {}
 
   /** The name itself, or the name with the first number from 2 that makes it new. */
   take(name: string): string {
     let free = name;
-    for (let number = 2; this.taken.has(free); number++) free = `${name}_${number}`;
+    for (let number = 2; this.taken.has(free) || this.declared.has(free); number++)
+      free = `${name}_${number}`;
     this.taken.add(free);
     return free;
   }
