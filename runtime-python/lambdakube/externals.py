@@ -15,9 +15,13 @@ from .descriptor import External, Parameter, Program
 from .exceptions import Failing, external_failure
 from .failures import FailureRecord, Frame
 from .mismatch import Mismatch
+from .stack import room
 
 if TYPE_CHECKING:
     from .modules import GeneratedFile
+
+_USUAL_ROOM = 1_000
+"""Frames that Python gives a program. An external that overflows with less room has been called too deep: that is the caller's overflow."""
 
 
 def bind_external(loaded: GeneratedFile, external: External) -> Callable[..., Any]:
@@ -46,7 +50,7 @@ def bind_external(loaded: GeneratedFile, external: External) -> Callable[..., An
                 keyed = takes_key(resolved)
             result = resolved(*arguments, idempotency_key=key()) if keyed and key else resolved(*arguments)
         except BaseException as error:
-            if _is_ctrl_c(error):
+            if _is_ctrl_c(error) or (isinstance(error, RecursionError) and room() < _USUAL_ROOM):
                 raise
             failure = external_failure(error, frame, handled)
         else:

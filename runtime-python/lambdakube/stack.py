@@ -25,6 +25,11 @@ def budget() -> None:
     sys.setrecursionlimit(_depth() + BUDGET)
 
 
+def room() -> int:
+    """How many calls deeper than its caller a program may go."""
+    return sys.getrecursionlimit() - _depth()
+
+
 def _depth() -> int:
     """How deep this call stands, counted as Python counts it (calls through C included, where it counts those).
 

@@ -301,10 +301,6 @@ class Unprintable(Exception):
         raise RuntimeError
 
 
-def overflow(_: str) -> float:
-    return overflow(_)
-
-
 RAISES: list[tuple[BaseException, str, str]] = [
     (SystemExit(3), "External(SystemExit)", "3"),
     (GeneratorExit(), "External(GeneratorExit)", ""),
@@ -326,6 +322,19 @@ def test_exceptions_go_by_their_own_names(
 
     lookup(fail)
     assert run(fresh, "rate", "Eur") == (kind, message, ["main.rate(main.lk:38)"])
+
+
+def test_an_overflow_belongs_to_who_makes_it(fresh: Program, lookup: Callable[[Lookup], None], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("lambdakube.stack.BUDGET", 5_000)
+
+    def steps(currency: str, depth: int = 50) -> float:
+        return steps(currency, depth - (currency == "Eur")) if depth else 1.0
+
+    lookup(steps)
+    assert run(fresh, "rate", "Usd")[0] == "External(RecursionError)"
+    kind, message, trace = run(fresh, "sinking", "Eur")
+    assert (kind, message[:21]) == ("StackOverflow", "stack overflow after ")
+    assert trace[0] == "main.sinking(main.lk:145)"
 
 
 def test_ctrl_c_is_passed_on(fresh: Program, lookup: Callable[[Lookup], None]) -> None:

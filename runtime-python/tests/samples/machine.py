@@ -149,6 +149,10 @@ def fallback(currency):
         return rate(currency)  # main.fallback:136
 
 
+def sinking(currency):
+    return rate(currency) + sinking(currency)  # main.sinking:145
+
+
 def through(value):
     return same_json(value)  # main.through:140
 
@@ -261,6 +265,7 @@ NODES = {
     "twice": node("twice", {"currency": "main.Currency"}, "Float"),
     "fallback": node("fallback", {"currency": "main.Currency"}, "Float"),
     "rate": node("rate", {"currency": "main.Currency"}, "Float"),
+    "sinking": node("sinking", {"currency": "main.Currency"}, "Float"),
     "through": node("through", {"value": "Json"}, "Json"),
     "broken": node("broken", {"n": "Int"}, "Int"),
     "quietly": node("quietly", {"n": "Int"}, "Int"),
