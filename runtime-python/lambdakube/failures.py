@@ -84,6 +84,8 @@ def fold(frames: Sequence[Frame]) -> list[Frame]:
     folded: list[Frame] = []
     at = 0
     for start, end in _kept(frames):
+        if start < at:
+            start = at
         _fold_into(folded, frames[at:start])
         folded += frames[start:end]
         at = end
@@ -169,7 +171,7 @@ def rethrown(program: Program, trace: Sequence[str], outside: Sequence[Frame]) -
     The old trace ends with the function of its `attempt`. Where that function itself raises, it is there already. A recursion that
     raises again at each level goes on with the last line's repetition, so that its trace does not grow.
     """
-    lines = list(trace)
+    lines: list[Frame] = [_mark(line) for line in trace]
     last = next((line for line in reversed(trace) if not line.startswith("...")), "")
     at = 0
     if outside and last.partition("(")[0] == _line(program, outside[0]).partition("(")[0]:
@@ -179,12 +181,20 @@ def rethrown(program: Program, trace: Sequence[str], outside: Sequence[Frame]) -
     return [*lines, *outside[at:]]
 
 
-def _repeats(lines: list[str], line: str) -> bool:
+def _mark(line: str) -> Frame:
+    """A line of a trace, a repetition as the mark that it was. How many lines it repeats, a trace does not say: it is taken for one."""
+    words = line.split()
+    if len(words) == 4 and words[:2] == ["...", "repeated"] and words[2].isdecimal() and words[3] == "times":
+        return {"repeated": int(words[2]), "frames": 1}
+    return line
+
+
+def _repeats(lines: list[Frame], line: str) -> bool:
     """Counts a line as one more repetition of the last one, where that came twice or more; whether it did."""
     if lines[-2:] == [line, line]:
-        lines[-1] = "... repeated 2 times"
+        lines[-1] = {"repeated": 2, "frames": 1}
         return True
-    if len(lines) > 1 and lines[-2] == line and lines[-1].startswith("... repeated "):
-        lines[-1] = f"... repeated {int(lines[-1].split()[2]) + 1} times"
+    if len(lines) > 1 and lines[-2] == line and isinstance(lines[-1], dict):
+        lines[-1] = {"repeated": lines[-1]["repeated"] + 1, "frames": 1}
         return True
     return False
