@@ -64,7 +64,8 @@ function printFrames(
   let above: Frame | undefined;
   for (const entry of frames.slice(0, own)) {
     if (isRepetition(entry)) lines.push(`${indent}\t... repeated ${entry.repeated} times`);
-    else if (isForeign(entry) && entry.text.startsWith("... ")) lines.push(`${indent}\t${escapeText(entry.text)}`);
+    else if (isForeign(entry) && entry.text.startsWith("... "))
+      lines.push(`${indent}\t${escapeText(entry.text)}`);
     else if (isForeign(entry)) lines.push(`${indent}\tat ${identifier(entry.text)}(Unknown Source)`);
     else {
       lines.push(`${indent}\tat ${position(entry)}${options.plain ? "" : facts(entry, above)}`);
