@@ -63,11 +63,9 @@ function typeSections(file: PythonFile): Section[] {
       for (const one of definition.constructors) for (const field of one.fields) annotation(file, field.type);
     }
   }
-  const ordered = file.declarations.program.modules.flatMap((module) => module.types);
   const ranked = file.uses.has("rank_of");
-  const wanted = new Set(file.types.values());
-  return ordered
-    .filter((definition) => wanted.has(definition))
+  return file
+    .typesInOrder()
     .map((definition) => ({ lines: plain(typeLines(file, definition, ranked)), frame: undefined }));
 }
 

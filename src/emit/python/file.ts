@@ -29,12 +29,24 @@ export class PythonFile {
   readonly frames: string[] = [];
   private readonly parts = new Set<string>();
 
-  /** @param top names of the functions and constants of the file */
+  /**
+   * @param top names of the functions and constants of the file
+   * @param places of the program's types in its text
+   */
   constructor(
     readonly declarations: Declarations,
     readonly names: ProgramNames,
     readonly top: ReadonlySet<string>,
+    private readonly places: ReadonlyMap<TypeDefinition, number>,
   ) {}
+
+  /** The types that the file declares, in the order of the program. */
+  typesInOrder(): readonly TypeDefinition[] {
+    const place = (definition: TypeDefinition) => this.places.get(definition) ?? -1;
+    return [...this.types.values()]
+      .filter((each) => this.places.has(each))
+      .sort((left, right) => place(left) - place(right));
+  }
 
   /** Uses a definition of the library or an import, and gives its name back. */
   use(name: string): string {

@@ -1,6 +1,6 @@
 import type { Graph, Pipeline } from "../../graph/graph.js";
 import { Declarations, qualified } from "../../tree/index.js";
-import type { QualifiedName, TypedFunction, TypedProgram } from "../../types/typed.js";
+import type { QualifiedName, TypeDefinition, TypedFunction, TypedProgram } from "../../types/typed.js";
 import { assemble, type Section } from "./assemble.js";
 import { PythonFile } from "./file.js";
 import { constantLines, functionLines } from "./functions.js";
@@ -39,9 +39,15 @@ export function emitPython(program: TypedProgram, graph: Graph): PythonOutput {
   const names = programNames(program);
   const emit = new Emission(declarations, names, new Reach(declarations));
   const files = new Map<string, EmittedFile>();
+  const ofService = new Map<string | undefined, Pipeline[]>();
+  for (const pipeline of graph.pipelines) {
+    const known = ofService.get(pipeline.service);
+    if (known) known.push(pipeline);
+    else ofService.set(pipeline.service, [pipeline]);
+  }
   for (const service of graph.services) {
     const declared = service.function;
-    const pipelines = graph.pipelines.filter((pipeline) => pipeline.service === service.name);
+    const pipelines = ofService.get(service.name) ?? [];
     const roots = service.kind === "node" ? [declared.name] : [];
     files.set(serviceFile(service.name), emit.file(titleOf(declarations, declared), roots, pipelines));
   }
@@ -54,7 +60,7 @@ export function emitPython(program: TypedProgram, graph: Graph): PythonOutput {
     const fakes = tests.flatMap((test) => test.test.replacements.map((replacement) => replacement.by));
     files.set(
       testFile(module.path),
-      emit.file(`Tests of the module ${module.path}.`, fakes, graph.pipelines.filter(own)),
+      emit.file(`Tests of the module ${module.path}.`, fakes, (ofService.get(undefined) ?? []).filter(own)),
     );
   }
   return { files, names };
@@ -68,11 +74,16 @@ function titleOf(declarations: Declarations, declared: TypedFunction): string {
 }
 
 class Emission {
+  private readonly places: ReadonlyMap<TypeDefinition, number>;
+
   constructor(
     private readonly declarations: Declarations,
     private readonly names: ProgramNames,
     private readonly reach: Reach,
-  ) {}
+  ) {
+    const types = declarations.program.modules.flatMap((module) => module.types);
+    this.places = new Map(types.map((definition, place) => [definition, place]));
+  }
 
   /** A file of some functions, and the glue of some pipelines. */
   file(doc: string, roots: readonly QualifiedName[], pipelines: readonly Pipeline[]): EmittedFile {
@@ -85,7 +96,7 @@ class Emission {
     );
     const top = new Set([...functions, ...constants].map((each) => this.names.value(each.name)));
     for (const { step } of glue) top.add(step.name);
-    const file = new PythonFile(this.declarations, this.names, top);
+    const file = new PythonFile(this.declarations, this.names, top, this.places);
     const constantSections = constants.map(
       (constant): Section => ({ lines: constantLines(file, constant), frame: undefined }),
     );
