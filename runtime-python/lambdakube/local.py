@@ -25,7 +25,7 @@ from .processors import Load
 from .progress import Progress
 from .ready import Fan, Ready, Run, Single, Work
 from .store import Arrival
-from .worker import DISK, ELEMENTS, FAULT, LOG, MESSAGE
+from .worker import DISK, ELEMENTS, FAULT, FOLLOWS, LOG, MESSAGE
 
 BATCH: Final = 5_000_000
 """Nanoseconds that a batch is to take."""
@@ -259,6 +259,8 @@ class LocalRun:
                 raise Fault(rest[0])
             elif kind == DISK:
                 raise Full(rest[0])
+            elif kind == FOLLOWS:
+                self._follows(worker, *rest)
             else:
                 self._result(worker, *rest)
 
@@ -274,6 +276,16 @@ class LocalRun:
             self._done(worker, batch)
             if ran < batch.kept:
                 self._give_back(batch.part(ran, batch.kept))
+
+    def _follows(self, worker: Process, number: int, actions: list[Packed], ended: dict[str, Any]) -> None:
+        """A worker is done with the only message of its batch, and goes on with the one that follows."""
+        batch = worker.batches[0]
+        self.progress.ended(ended)
+        for packed in actions[:-1]:
+            self._carry(packed)
+        _, id, service, group, slot, body, refs, _ = actions[-1]
+        self.progress.asked(service, 1)
+        batch.works = [Single(Envelope(id, service, group, slot, body, None, refs))]
 
     def _done(self, worker: Process, batch: Batch) -> None:
         now = monotonic_ns()

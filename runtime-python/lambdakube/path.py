@@ -6,6 +6,7 @@ process share what is around them.
 
 from __future__ import annotations
 
+import marshal
 from collections.abc import Sequence
 from hashlib import sha256
 from typing import Any, Final
@@ -13,7 +14,10 @@ from typing import Any, Final
 NESTING_LIMIT: Final = 1000
 """How deep named pipelines nest; branches and elements are not counted."""
 
-PackedFrame = tuple[str, str, int, int, int, str, int, bool, int, bytes]
+_DIGEST: Final = 32
+_MOST_MET: Final = 5_000
+_met: dict[bytes, Path] = {}
+"""Frames that were unpacked lately, by digest; the whole is dropped when it is full."""
 
 
 class Path:
@@ -27,7 +31,7 @@ class Path:
     `started` is in nanoseconds since 1970.
     """
 
-    __slots__ = ("_base", "_digest", "count", "depth", "index", "kind", "own", "parent", "ref", "round", "site", "started")
+    __slots__ = ("_base", "_digest", "_packed", "count", "depth", "index", "kind", "own", "parent", "ref", "round", "site", "started")
 
     def __init__(
         self,
@@ -56,6 +60,7 @@ class Path:
         self.started = started
         self._digest = digest
         self._base = b""
+        self._packed = b""
 
     @staticmethod
     def root(session: str, pipeline: str, started: int = 0) -> Path:
@@ -145,25 +150,40 @@ class Path:
         frames.reverse()
         return frames
 
-    def pack(self) -> list[PackedFrame]:
-        """For messages between processes of one program: digests travel along, so that nothing is hashed twice."""
-        return [
-            (f.kind, f.site, f.round, f.index, f.count, f.ref, f.started, f.own, f.depth, f.base if f.parent is None else f.digest)
-            for f in self.frames()
-        ]
+    def pack(self) -> list[bytes]:
+        """For messages between processes of one program: a text a frame, outermost first, each made once."""
+        packed = []
+        frame: Path | None = self
+        while frame is not None:
+            if not frame._packed:
+                root = frame.base if frame.parent is None else b""
+                facts = (frame.kind, frame.site, frame.round, frame.index, frame.count, frame.ref, frame.started, frame.own, frame.depth, root)
+                frame._packed = frame.digest + marshal.dumps(facts, 2)
+            packed.append(frame._packed)
+            frame = frame.parent
+        packed.reverse()
+        return packed
 
     @staticmethod
-    def unpack(packed: Sequence[PackedFrame]) -> Path:
-        """The inverse of `pack`."""
+    def unpack(packed: Sequence[bytes]) -> Path:
+        """The inverse of `pack`. Frames that were met lately are taken from memory, so that deep paths cost no more than flat ones."""
+        at = len(packed)
         path: Path | None = None
-        for kind, site, turn, index, count, ref, started, own, depth, digest in packed:
-            root = path is None
+        while path is None and at:
+            at -= 1
+            path = _met.get(packed[at][:_DIGEST])
+        if path is not None:
+            at += 1
+        if len(_met) > _MOST_MET:
+            _met.clear()
+        for data in packed[at:]:
+            kind, site, turn, index, count, ref, started, own, depth, root = marshal.loads(data[_DIGEST:])
+            digest = data[:_DIGEST]
             path = Path(
-                path, kind, site, ref=ref, round=turn, index=index, count=count, own=own, depth=depth, started=started,
-                digest=_mix(digest, turn) if root else digest,
-            )  # fmt: skip
-            if root:
-                path._base = digest
+                path, kind, site, ref=ref, round=turn, index=index, count=count, own=own, depth=depth, started=started, digest=digest
+            )
+            path._base, path._packed = root, data
+            _met[digest] = path
         assert path is not None
         return path
 
