@@ -11,10 +11,11 @@ import {
   rmSync,
   writeFileSync,
 } from "node:fs";
+import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { makeFolder } from "../state/index.js";
 import { reasonOf } from "./disk.js";
-import { type CommandError, outside, usage } from "./exit.js";
+import { CommandError, outside, usage } from "./exit.js";
 
 /** Files of a folder: path below it → content. */
 export type Files = ReadonlyMap<string, string | Uint8Array>;
@@ -25,6 +26,25 @@ export function writeFiles(folder: string, files: Files, mode = 0o666): void {
     const target = join(folder, path);
     makeFolder(dirname(target));
     writeFileSync(target, content, { mode });
+  }
+}
+
+/** Runs something over a build in a temporary folder that is its owner's only, and removes it. */
+export async function withBuild<T>(files: Files, work: (folder: string) => Promise<T>): Promise<T> {
+  let folder: string | undefined;
+  try {
+    try {
+      folder = mkdtempSync(join(tmpdir(), "lk-"));
+      writeFiles(folder, files, 0o600);
+    } catch (error) {
+      throw outside(
+        `the folder for temporary files \`${tmpdir()}\` cannot be written: ${reasonOf(error)}`,
+        "name another one by TMPDIR",
+      );
+    }
+    return await work(folder);
+  } finally {
+    if (folder !== undefined) rmSync(folder, { recursive: true, force: true });
   }
 }
 
@@ -45,18 +65,18 @@ export function replaceFolder(folder: string, shown: string, files: Files): void
     mkdirSync(made);
     writeFiles(made, files);
     if (existsSync(place)) renameSync(place, old);
-    renameSync(made, place);
+    try {
+      renameSync(made, place);
+    } catch (error) {
+      if (existsSync(old)) renameSync(old, place);
+      throw error;
+    }
   } catch (error) {
-    throw (error as CommandError).hint !== undefined || isCommandError(error)
-      ? error
-      : outside(`\`${shown}\` cannot be written: ${reasonOf(error)}`);
+    if (error instanceof CommandError) throw error;
+    throw outside(`\`${shown}\` cannot be written: ${reasonOf(error)}`);
   } finally {
     if (draft !== undefined) rmSync(draft, { recursive: true, force: true });
   }
-}
-
-function isCommandError(error: unknown): boolean {
-  return error instanceof Error && "hint" in error;
 }
 
 /** A folder may be replaced if it is empty or has a descriptor of lk. */

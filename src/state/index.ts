@@ -5,6 +5,7 @@ export {
   isAlive,
   LEAST_PREFIX,
   newSession,
+  type OpenSession,
   openSession,
   type Search,
   sessionFolder,

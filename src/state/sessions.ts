@@ -20,18 +20,37 @@ export function sessionFolder(state: string, id: string): string {
   return join(state, "sessions", id);
 }
 
+/** A session that was opened. */
+export interface OpenSession {
+  readonly folder: string;
+  /** Takes it back: the run could not begin. */
+  forget(): void;
+}
+
 /**
  * Makes the folder of a session, makes it the last one, and removes the oldest beyond `KEPT`. Throws the file system's error where the state cannot be written.
- * @returns the session's folder
  */
-export function openSession(state: string, id: string): string {
+export function openSession(state: string, id: string): OpenSession {
   const folder = sessionFolder(state, id);
   makeFolder(folder, 0o700);
-  const draft = join(state, `last.${process.pid}`);
-  writeFileSync(draft, `${id}\n`, { mode: 0o600 });
-  renameSync(draft, join(state, "last"));
+  const before = read(join(state, "last"));
+  writeLast(state, `${id}\n`);
   prune(state, id);
-  return folder;
+  return {
+    folder,
+    forget() {
+      rmSync(folder, { recursive: true, force: true });
+      if (read(join(state, "last"))?.trim() !== id) return;
+      if (before === undefined) rmSync(join(state, "last"), { force: true });
+      else writeLast(state, before);
+    },
+  };
+}
+
+function writeLast(state: string, text: string): void {
+  const draft = join(state, `last.${process.pid}`);
+  writeFileSync(draft, text, { mode: 0o600 });
+  renameSync(draft, join(state, "last"));
 }
 
 export type Search =

@@ -29,12 +29,22 @@ test("where the state is", () => {
 test("folders are for their owner only, and the last session is known", () => {
   const [first, second] = [newSession(), newSession()];
   openSession(state, first);
-  const folder = openSession(state, second);
+  const { folder } = openSession(state, second);
   for (const path of [state, join(state, "sessions"), folder])
     expect(statSync(path).mode & 0o777).toBe(0o700);
   expect(statSync(join(state, "last")).mode & 0o777).toBe(0o600);
   expect(findSession(state, "last")).toEqual({ kind: "found", id: second });
   expect(first).toMatch(/^[0-9a-f]{32}$/);
+});
+
+test("a session that is taken back leaves the one before as the last", () => {
+  const [first, second] = [newSession(), newSession()];
+  const one = openSession(state, first);
+  openSession(state, second).forget();
+  expect(findSession(state, "last")).toEqual({ kind: "found", id: first });
+  one.forget();
+  expect(readdirSync(state)).toEqual(["sessions"]);
+  expect(readdirSync(join(state, "sessions"))).toEqual([]);
 });
 
 test("the newest 200 are kept, and what still runs", () => {

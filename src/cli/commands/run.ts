@@ -1,9 +1,8 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { Command } from "commander";
 import { absolute, projectAround } from "../../project/index.js";
-import { newSession, openSession, stateFolder } from "../../state/index.js";
+import { newSession, type OpenSession, openSession, stateFolder } from "../../state/index.js";
 import { stackTrace } from "../../trace/index.js";
 import { type Built, buildProgram } from "../built.js";
 import { reasonOf } from "../disk.js";
@@ -18,7 +17,7 @@ import { Progress } from "../runtime/progress.js";
 import type { Event } from "../runtime/protocol.js";
 import { choosePython } from "../runtime/python.js";
 import { Runtime } from "../runtime/runtime.js";
-import { writeFiles } from "../write.js";
+import { withBuild } from "../write.js";
 
 interface RunOptions {
   readonly input?: string;
@@ -89,30 +88,23 @@ async function start(
   input: string,
   options: RunOptions,
 ): Promise<number> {
+  await runtime.started();
   const session = newSession();
-  const state = open(host, session);
-  const folder = mkdtempSync(join(tmpdir(), "lk-"));
+  const { folder: state, forget } = open(host, session);
   try {
-    writeFiles(folder, built.files!, 0o600);
-    host.err.write(`session ${session}\n`);
-    const progress = new Progress(host.err);
-    const seed = options.chaos ?? null;
-    return await runtime.talk(
-      {
-        command: "run",
-        build: folder,
-        pipeline,
-        input,
-        session,
-        state,
-        chaos: seed,
-        progress: progress.wanted,
-        path: built.loaded!.python.folders,
-      },
-      (event) => show(host, event, session, progress, seed),
-    );
+    return await withBuild(built.files!, (folder) => {
+      host.err.write(`session ${session}\n`);
+      const progress = new Progress(host.err);
+      const chaos = options.chaos ?? null;
+      const path = built.loaded!.python.folders;
+      const asked = { command: "run", build: folder, pipeline, input, session, state, chaos, path } as const;
+      return runtime.talk({ ...asked, progress: progress.wanted }, (event) =>
+        show(host, event, session, progress, chaos),
+      );
+    });
   } finally {
-    rmSync(folder, { recursive: true, force: true });
+    // Nothing began: no Python, or an input that does not fit.
+    if (!existsSync(join(state, "session.json"))) forget();
   }
 }
 
@@ -135,7 +127,7 @@ function show(host: Host, event: Event, session: string, progress: Progress, see
 }
 
 /** The session's folder; a state that cannot be written ends the command before anything runs. */
-function open(host: Host, session: string): string {
+function open(host: Host, session: string): OpenSession {
   const state = stateFolder(host.env);
   try {
     return openSession(state, session);

@@ -1,6 +1,3 @@
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import type { Command } from "commander";
 import { shownFrom } from "../../project/index.js";
 import { stackTrace } from "../../trace/index.js";
@@ -14,7 +11,7 @@ import { printRuntimeError } from "../runtime/errors.js";
 import type { TestEvent } from "../runtime/protocol.js";
 import { choosePython } from "../runtime/python.js";
 import { Runtime } from "../runtime/runtime.js";
-import { writeFiles } from "../write.js";
+import { withBuild } from "../write.js";
 
 /** `lk test [PATH]`: the test blocks, by direct evaluation. */
 export function test(program: Command, host: Host, finish: (code: number) => void): void {
@@ -45,30 +42,24 @@ async function testProgram(host: Host, path: string | undefined, json: boolean):
 }
 
 async function runTests(host: Host, runtime: Runtime, built: Built, json: boolean): Promise<number> {
+  await runtime.started();
   const tests = listTests(host, built);
   const results: TestResult[] = [];
-  const folder = mkdtempSync(join(tmpdir(), "lk-"));
-  try {
-    writeFiles(folder, built.files!, 0o600);
-    const code = await runtime.talk(
-      { command: "test", build: folder, path: built.loaded!.python.folders },
-      (event) => {
-        if (event.event === "error") printRuntimeError(host, event);
-        if (event.event !== "test") return;
-        const result = { test: tests[event.index]!, event };
-        results.push(result);
-        if (!json) printResult(host, result);
-      },
-    );
-    if (json) host.out.write(resultsJson(results));
-    else if (code !== Exit.outside) {
-      const passed = results.filter(({ event }) => event.passed).length;
-      host.err.write(`${passed} passed, ${results.length - passed} failed\n`);
-    }
-    return code;
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
+  const code = await withBuild(built.files!, (folder) =>
+    runtime.talk({ command: "test", build: folder, path: built.loaded!.python.folders }, (event) => {
+      if (event.event === "error") printRuntimeError(host, event);
+      if (event.event !== "test") return;
+      const result = { test: tests[event.index]!, event };
+      results.push(result);
+      if (!json) printResult(host, result);
+    }),
+  );
+  if (json) host.out.write(resultsJson(results));
+  else if (code === Exit.done || code === Exit.failed) {
+    const passed = results.filter(({ event }) => event.passed).length;
+    host.err.write(`${passed} passed, ${results.length - passed} failed\n`);
   }
+  return code;
 }
 
 interface Test {

@@ -4,6 +4,8 @@ import type { NodeProgress } from "./protocol.js";
 /** Nodes beyond this are summed up. */
 const MOST_LINES = 8;
 
+type Counts = Pick<NodeProgress, "done" | "failed" | "retrying" | "total">;
+
 /** Progress of a run on a terminal: a line a node, drawn over again; nothing where nobody looks. */
 export class Progress {
   private readonly output: Output;
@@ -46,19 +48,19 @@ export function progressLines(nodes: readonly NodeProgress[], elapsed: number, c
   const lines = shown.map((node) => line(node.function.padEnd(width), node, elapsed));
   const rest = nodes.slice(MOST_LINES);
   if (rest.length > 0) {
-    const sum = rest.reduce((a, b) => ({
-      ...a,
-      done: a.done + b.done,
-      failed: a.failed + b.failed,
-      retrying: a.retrying + b.retrying,
-      total: a.total + b.total,
-    }));
+    const total = (of: (node: NodeProgress) => number) => rest.reduce((sum, node) => sum + of(node), 0);
+    const sum = {
+      done: total((node) => node.done),
+      failed: total((node) => node.failed),
+      retrying: total((node) => node.retrying),
+      total: total((node) => node.total),
+    };
     lines.push(line(`${rest.length} more`.padEnd(width), sum, elapsed));
   }
   return lines.map((text) => text.slice(0, Math.max(20, columns - 1)));
 }
 
-function line(name: string, { done, failed, retrying, total }: NodeProgress, elapsed: number): string {
+function line(name: string, { done, failed, retrying, total }: Counts, elapsed: number): string {
   const ended = done + failed;
   const rate = elapsed > 0 ? ended / elapsed : 0;
   const notes = [failed > 0 && `${failed} failed`, retrying > 0 && `${retrying} retrying`].filter(Boolean);

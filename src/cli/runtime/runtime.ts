@@ -38,6 +38,13 @@ export class Runtime {
     for (const signal of SIGNALS) process.on(signal, this.interrupt);
   }
 
+  /** Ends the command where the process could not be started. */
+  async started(): Promise<void> {
+    if (this.child.pid !== undefined) return;
+    await this.ended;
+    throw notStarted(this.choice, reasonOf(this.fault));
+  }
+
   /** Sends the request and hands on every event; gives the exit code when the process has ended. */
   async talk(request: Request, onEvent: (event: Event) => void): Promise<number> {
     let events = 0;
@@ -48,7 +55,6 @@ export class Runtime {
     });
     const { code, signal } = await this.ended;
     this.release();
-    if (this.fault) throw notStarted(this.choice, reasonOf(this.fault));
     await read;
     if (this.interrupted > 0) return Exit.interrupted;
     if (events === 0 && code !== 0)
