@@ -100,6 +100,19 @@ function expression(
     lines.push({ text: `${indent}${close}${tail}`, line: undefined });
     return lines;
   }
+  if (value.form.kind === "binary" && !item && !value.spread) {
+    const { left, operator, right } = value.form;
+    const alone = left.form.kind !== "binary" && right.form.kind !== "binary";
+    const behind = ` ${operator} ${within(right, value.level + 1)}${tail}`;
+    // Black opens the brackets that such an expression begins with, rather than putting it into others.
+    if (
+      alone &&
+      (left.form.kind === "tuple" || left.form.kind === "list") &&
+      indent.length + 1 + behind.length <= width
+    ) {
+      return expression(indent, head, left, behind, own, false);
+    }
+  }
   if (value.form.kind === "binary" || value.form.kind === "conditional") {
     const between = item ? indent : inner;
     const parts = split(value);
