@@ -107,16 +107,22 @@ class Runner:
                     values.append(last[position][1])
                 else:
                     values.append(decode(argument))
-        except Mismatch as mismatch:
-            return FailureRecord("DecodeFailure", mismatch.text(self._names[len(values)]), [self._frame])
+        except (Mismatch, MemoryError) as error:
+            return self._misfit(error, self._names[len(values)])
         try:
             value = self._function(*values)
         except Exception as error:
             return failure_from(self._program, error, self._frame)
         try:
             return self._encode(value)
-        except Mismatch as mismatch:
-            return FailureRecord("DecodeFailure", mismatch.text(), [self._frame])
+        except (Mismatch, MemoryError) as error:
+            return self._misfit(error, "")
+
+    def _misfit(self, error: Mismatch | MemoryError, root: str) -> FailureRecord:
+        """The failure of an argument or a result that could not be turned."""
+        if isinstance(error, Mismatch):
+            return FailureRecord("DecodeFailure", error.text(root), [self._frame])
+        return failure_from(self._program, error, self._frame)
 
 
 def run_node(program: Program, service: str, arguments: Sequence[Wire], call: Call) -> Outcome:

@@ -142,6 +142,20 @@ def test_json_functions(program: Program) -> None:
     assert run(program, "written", 2) == '{"item":1,"next":{"item":0,"next":null}}'
 
 
+def test_memory_that_runs_out_while_turning_values(program: Program) -> None:
+    def hungry(_: Any) -> Any:
+        raise MemoryError
+
+    lost = ("WorkerLost", "worker lost (out of memory)", ["main.same_line(main.lk:1)"])
+    for broken in ("decode", "encode"):
+        runner = Runner(program, "main-same-line")
+        if broken == "decode":
+            runner._decoders = [hungry]
+        else:
+            runner._encode = hungry
+        assert told(program, runner.run([{"sku": "a", "qty": 1}], call())) == lost
+
+
 def test_log_lines_reach_the_engine(program: Program) -> None:
     lines: list[tuple[str, str]] = []
     given = Call(str, log=lambda level, text: lines.append((level, text)))
