@@ -32,9 +32,14 @@ export interface OpenSession {
  */
 export function openSession(state: string, id: string): OpenSession {
   const folder = sessionFolder(state, id);
-  makeFolder(folder, 0o700);
   const before = read(join(state, "last"));
-  writeLast(state, `${id}\n`);
+  try {
+    makeFolder(folder, 0o700);
+    writeLast(state, `${id}\n`);
+  } catch (error) {
+    rmSync(folder, { recursive: true, force: true });
+    throw error;
+  }
   prune(state, id);
   return {
     folder,
@@ -49,8 +54,13 @@ export function openSession(state: string, id: string): OpenSession {
 
 function writeLast(state: string, text: string): void {
   const draft = join(state, `last.${process.pid}`);
-  writeFileSync(draft, text, { mode: 0o600 });
-  renameSync(draft, join(state, "last"));
+  try {
+    writeFileSync(draft, text, { mode: 0o600 });
+    renameSync(draft, join(state, "last"));
+  } catch (error) {
+    rmSync(draft, { force: true });
+    throw error;
+  }
 }
 
 export type Search =
