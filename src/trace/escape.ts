@@ -15,6 +15,9 @@ export function escapeText(text: string): string {
   return text.replace(UNSAFE, (character) => SHORT[character] ?? units(character));
 }
 
+/** What the runtime puts behind a message that it has kept the beginning of. */
+const CUT_BEFORE = /… \((\d+) characters\)$/;
+
 /** A message of a failure on one line, cut at `LONGEST_MESSAGE` with its whole length named. */
 export function message(text: string): string {
   // A code unit is at least one byte, so a short text need not be measured.
@@ -28,7 +31,9 @@ export function message(text: string): string {
     if (size > LONGEST_MESSAGE) break;
     kept += character.length;
   }
-  return `${escapeText(text.slice(0, kept))}... (cut, ${bytes} bytes in all)`;
+  const characters = CUT_BEFORE.exec(text)?.[1];
+  const length = characters === undefined ? `${bytes} bytes` : `${characters} characters`;
+  return `${escapeText(text.slice(0, kept))}... (cut, ${length} in all)`;
 }
 
 function units(character: string): string {

@@ -32,7 +32,7 @@ describe("found out before anything runs", () => {
       place.lk("run", "main.lk", "--input", '{"x": 1}'),
     );
     expect(done.status).toBe(1);
-    expect(done.stderr).toMatch(/main\.lk:1/);
+    expect(done.stderr).toMatch(/main\.lk:2/);
     expect(done.stderr).toMatch(/outside/);
     expect(done.stderr).not.toContain("Traceback");
   });
@@ -81,9 +81,9 @@ describe("failures of the call", () => {
 
   test.each([
     ["List(Int)", "a = []; a.append(a); return a", "value[0]"],
-    ["Json", "a = {}; a['a'] = a; return a", "value"],
+    ["Json", "a = {}; a['a'] = a; return a", "a: refers to itself"],
     ["Json", "return {1: 2}", "value"],
-    ["Json", "return {'a': [object()]}", "value.a[0]"],
+    ["Json", "return {'a': [object()]}", 'value["a"][0]'],
     ["Json", "return float('nan')", "value"],
     ["List(String)", "return ['a', '\\ud800']", "value[1]"],
     ["Dict(String, Int)", "return {'a': 'x'}", 'value["a"]'],
@@ -99,7 +99,7 @@ describe("failures of the call", () => {
   test("a message of 10 MB is cut, with its length named", async () => {
     const trace = failure(await runWith("def work(x):\n    raise ValueError('y' * 10_000_000)\n"));
     expect(trace.length).toBeLessThan(20_000);
-    expect(trace).toMatch(/python\.ValueError: y{1000,8192}.*10,?000,?000/);
+    expect(trace).toMatch(/python\.ValueError: y{1000,8192}\.\.\. \(cut, 10000000 characters in all\)/);
   });
 
   test("a message with line breaks stays on its line", async () => {

@@ -2,7 +2,7 @@ import { within } from "./lk";
 
 const program = `import list
 
-@timeout(300ms)
+@timeout(3s)
 @external("outside.work")
 node work(x: Int) -> Int
 
@@ -28,6 +28,7 @@ def work(x: int) -> int:
         os._exit(3)
     if x == 5:
         os.kill(os.getpid(), signal.SIGKILL)
+        time.sleep(60)
     if x == 8:
         while True:
             time.sleep(60)
@@ -35,6 +36,7 @@ def work(x: int) -> int:
         raise MemoryError
     if x == 13:
         os.kill(os.getpid(), signal.SIGSEGV)
+        time.sleep(60)
     return x
 `;
 
@@ -42,7 +44,7 @@ test("a worker that exits, is killed, crashes or hangs costs its own call only",
   const ends: Record<number, string> = {
     3: "WorkerLost: worker lost (exit 3)",
     5: "WorkerLost: worker lost (signal 9)",
-    8: "Timeout: timed out after 300ms",
+    8: "Timeout: timed out after 3s",
     13: "WorkerLost: worker lost (signal 11)",
   };
   await within({ "main.lk": program, "outside.py": python }, async (place) => {
