@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-SCRIPT = Path(__file__).parent / "samples" / "across.py"
+HERE = Path(__file__).parent
 MINORS = [minor for minor in range(10, 16) if minor != sys.version_info.minor]
 
 
@@ -28,7 +28,9 @@ def installed(minor: int) -> str | None:
 
 
 def outcomes(python: str, folder: Path) -> list[object]:
-    done = subprocess.run([python, "-B", str(SCRIPT), str(folder)], capture_output=True, text=True, check=False)
+    environment = {**os.environ, "PYTHONPATH": f"{HERE}{os.pathsep}{HERE.parent}"}
+    command = [python, "-B", "-m", "samples.across", str(folder)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
     assert done.returncode == 0, done.stderr
     found: list[object] = json.loads(done.stdout)
     return found

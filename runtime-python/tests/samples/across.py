@@ -1,4 +1,4 @@
-"""Prints outcomes of a program as JSON, for the comparison of Python versions. Run as a script, with the folder of the build."""
+"""Prints outcomes of a program as JSON, for the comparison of Python versions. Run as a module, with the folder of the build."""
 
 from __future__ import annotations
 
@@ -6,8 +6,6 @@ import json
 import sys
 from pathlib import Path
 from typing import Any
-
-sys.path[:0] = [str(Path(__file__).parents[1]), str(Path(__file__).parents[2])]
 
 from lambdakube.calls import Call, run_glue, run_node, with_large_stack
 from lambdakube.descriptor import Program
