@@ -7,6 +7,19 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
+/** Commander loads `node:child_process`, which takes 8 ms, for subcommands that are programs of their own; here is none. */
+const lazyChildProcess = {
+  name: "lazy child_process",
+  setup(build) {
+    build.onResolve({ filter: /^node:child_process$/ }, ({ importer }) =>
+      importer.includes("commander") ? { path: "child_process", namespace: "lazy" } : undefined,
+    );
+    build.onLoad({ filter: /.*/, namespace: "lazy" }, () => ({
+      contents: 'module.exports = { get spawn() { return require("node:child_process").spawn; } };',
+    }));
+  },
+};
+
 const root = dirname(fileURLToPath(import.meta.url));
 const dist = join(root, "dist");
 // Whoever runs the command meanwhile finds the bundle before or the one after.
@@ -23,8 +36,9 @@ try {
     target: "node20",
     format: "cjs",
     minify: true,
-    charset: "utf8",
+    charset: "ascii",
     legalComments: "linked",
+    plugins: [lazyChildProcess],
     loader: { ".lk": "text", ".py": "text" },
     logLevel: "warning",
   });

@@ -1,10 +1,23 @@
-/** Loads what commands use and runs it once, so that a snapshot or a code cache holds it compiled. */
+import type { Host, Output } from "../cli/host.js";
+import { main } from "../cli/main.js";
+
+/** Runs a check of a program that uses most of the language, so that a snapshot or a code cache holds everything loaded, made and compiled that a command needs. */
 export async function warm(): Promise<void> {
-  const [{ check }] = await Promise.all([import("../compile.js"), import("../cli/program.js")]);
-  const { SourceText } = await import("../text/index.js");
-  const source = new SourceText("hello.lk", HELLO);
-  check({ name: "hello", version: "0.0.0", main: "hello", modules: [{ path: "hello", source }] });
+  const code = await main(["check", "-"], HOST);
+  if (code !== 0) throw new Error(`warming up ended with ${code}`);
 }
+
+const SILENT: Output = { write: () => {}, terminal: false, colour: false, columns: 80 };
+
+const HOST: Host = {
+  cwd: "/",
+  env: {},
+  home: "/",
+  files: { kind: () => "missing", list: () => [], read: () => new Uint8Array(), real: (path) => path },
+  out: SILENT,
+  err: SILENT,
+  stdin: () => Promise.resolve(new TextEncoder().encode(HELLO)),
+};
 
 /** Uses each kind of declaration and most expressions. */
 const HELLO = `import list

@@ -15,8 +15,8 @@ import { printDiagnostics } from "../report.js";
 import { printRuntimeError } from "../runtime/errors.js";
 import { Progress } from "../runtime/progress.js";
 import type { Event } from "../runtime/protocol.js";
-import { choosePython } from "../runtime/python.js";
-import { Runtime } from "../runtime/runtime.js";
+import type { Runtime } from "../runtime/runtime.js";
+import { startRuntime } from "../runtime/start.js";
 import { withBuild } from "../write.js";
 
 interface RunOptions {
@@ -59,7 +59,7 @@ async function runProgram(
   const place = find(host, isPath ? first : undefined);
   const input = await readInput(host, options.input);
   // Python starts beside the check.
-  const runtime = new Runtime(host, choosePython(host, projectRoot(place)));
+  const runtime = await startRuntime(host, projectRoot(place));
   try {
     const built = buildProgram(host, place, { tests: false });
     if (!built.files || !built.program) {

@@ -9,8 +9,8 @@ import { find, projectRoot } from "../program.js";
 import { printDiagnostics, printDiagnosticsJson } from "../report.js";
 import { printRuntimeError } from "../runtime/errors.js";
 import type { TestEvent } from "../runtime/protocol.js";
-import { choosePython } from "../runtime/python.js";
-import { Runtime } from "../runtime/runtime.js";
+import type { Runtime } from "../runtime/runtime.js";
+import { startRuntime } from "../runtime/start.js";
 import { withBuild } from "../write.js";
 
 /** `lk test [PATH]`: the test blocks, by direct evaluation. */
@@ -27,7 +27,7 @@ export function test(program: Command, host: Host, finish: (code: number) => voi
 
 async function testProgram(host: Host, path: string | undefined, json: boolean): Promise<number> {
   const place = find(host, path);
-  const runtime = new Runtime(host, choosePython(host, projectRoot(place)));
+  const runtime = await startRuntime(host, projectRoot(place));
   try {
     const built = buildProgram(host, place, { tests: true });
     if (!built.files) {
