@@ -1,5 +1,5 @@
 import type { TypedExpression } from "../../types/typed.js";
-import { type Body, closing, type Destination, discarded } from "./body.js";
+import { type Body, type Destination, deliver, discarded } from "./body.js";
 import { callOf } from "./calls.js";
 import { hoist, lowerTo, single } from "./lower.js";
 import { attribute, type Python, text } from "./syntax.js";
@@ -23,7 +23,7 @@ export function lowerAttempt(
 ): void {
   const { file, scope } = body;
   const [ok, error] = [file.use("Ok"), file.use("Error")];
-  const inner: Destination = destination.kind === "discard" ? discarded : wrapped(destination, ok);
+  const inner: Destination = destination.kind === "discard" ? discarded : within(destination, ok);
   file.use("Failure");
   if (inner.kind === "assign" && inner.annotation && scope.annotate(inner.name))
     body.say(`${inner.name}: ${inner.annotation}`, undefined, undefined);
@@ -32,26 +32,9 @@ export function lowerAttempt(
   body.tries--;
   const caught = scope.fresh("error", "");
   scope.capture(caught);
-  const failure = callOf(
-    error,
-    [callOf(file.use("failure_of"), [text(caught)], expression.line)],
-    undefined,
-    true,
-  );
-  const handler = body.block(() => {
-    if (destination.kind === "return") {
-      body.say(`return ${destination.wrap && `${destination.wrap}(`}`, failure, expression.line);
-      wrapLast(body, destination.wrap);
-    } else if (destination.kind === "assign") {
-      body.say(
-        `${destination.name} = ${destination.wrap && `${destination.wrap}(`}`,
-        failure,
-        expression.line,
-      );
-      wrapLast(body, destination.wrap);
-      if (destination.leave) body.say("break", undefined, undefined);
-    } else body.say("", callOf(file.use("failure_of"), [text(caught)], expression.line), expression.line);
-  });
+  const failure = callOf(file.use("failure_of"), [text(caught)], expression.line);
+  const given = destination.kind === "discard" ? failure : callOf(error, [failure], undefined, true);
+  const handler = body.block(() => deliver(body, given, destination, expression));
   body.push({ kind: "block", head: "try", body: attempted.statements });
   body.push({
     kind: "block",
@@ -61,17 +44,9 @@ export function lowerAttempt(
   body.ended = destination.kind === "return" || (destination.kind === "assign" && destination.leave);
 }
 
-function wrapped(destination: Exclude<Destination, { kind: "discard" }>, ok: string): Destination {
-  const wrap = destination.wrap ? `${destination.wrap}(${ok}` : ok;
-  if (destination.kind === "return") return { ...destination, tail: false, wrap };
-  return { ...destination, wrap };
-}
-
-/** Closes the brackets of what wraps the last statement. */
-function wrapLast(body: Body, wrap: string): void {
-  const last = body.statements.at(-1);
-  if (last?.kind === "simple" && wrap)
-    body.statements[body.statements.length - 1] = { ...last, tail: closing(wrap) };
+function within(destination: Exclude<Destination, { kind: "discard" }>, ok: string): Destination {
+  const wrap = [...destination.wrap, ok];
+  return destination.kind === "return" ? { ...destination, tail: false, wrap } : { ...destination, wrap };
 }
 
 /** `x?`: returns what is no value, and gives the value. */

@@ -1,22 +1,22 @@
 import type { TypedExpression, TypedFunction } from "../../types/typed.js";
 import type { PythonFile } from "./file.js";
 import type { Scope } from "./scope.js";
-import type { Python, Statement } from "./syntax.js";
+import { call, type Python, type Statement, text } from "./syntax.js";
 
-/** Where a value goes: out of the function, into a variable, or nowhere. `wrap` is a class around it. */
+/** Where a value goes: out of the function, into a variable, or nowhere. `wrap` are classes around it, the first outermost. */
 export type Destination =
-  | { readonly kind: "return"; readonly wrap: string; readonly tail: boolean }
+  | { readonly kind: "return"; readonly wrap: readonly string[]; readonly tail: boolean }
   /** `leave`: the assignment is followed by `break`, so that nothing after it runs. */
   | {
       readonly kind: "assign";
       readonly name: string;
       readonly annotation: string;
-      readonly wrap: string;
+      readonly wrap: readonly string[];
       readonly leave: boolean;
     }
   | { readonly kind: "discard" };
 
-export const returned: Destination = { kind: "return", wrap: "", tail: true };
+export const returned: Destination = { kind: "return", wrap: [], tail: true };
 export const discarded: Destination = { kind: "discard" };
 
 /** The body of one Python function while it is made: where statements go, and what they may refer to. */
@@ -72,9 +72,11 @@ export class Body {
   }
 }
 
-/** The brackets that close what `wrap` opens, `Ok(Some`. */
-export function closing(wrap: string): string {
-  return wrap && ")".repeat(wrap.split("(").length);
+/** A value within calls of classes, the first of them outermost. */
+export function wrapped(value: Python, wrap: readonly string[]): Python {
+  return wrap.reduceRight((inner, name) => {
+    return call(text(name), [{ name: undefined, value: inner }], { line: undefined, movable: true });
+  }, value);
 }
 
 /** Sends a value where it goes. */
@@ -84,17 +86,17 @@ export function deliver(body: Body, value: Python, destination: Destination, sou
     if (!value.movable) body.say("", value, line);
     return;
   }
-  const wrap = destination.wrap;
+  const whole = wrapped(value, destination.wrap);
   if (destination.kind === "return") {
-    body.push({ kind: "simple", head: `return ${wrap && `${wrap}(`}`, value, tail: closing(wrap), line });
+    body.say("return ", whole, line);
     body.ended = true;
     return;
   }
   const { name, annotation } = destination;
   const typed = annotation && body.scope.annotate(name) ? `${name}: ${annotation}` : name;
-  body.push({ kind: "simple", head: `${typed} = ${wrap && `${wrap}(`}`, value, tail: closing(wrap), line });
+  body.say(`${typed} = `, whole, line);
   if (destination.leave) {
-    body.push({ kind: "simple", head: "break" });
+    body.say("break", undefined, undefined);
     body.ended = true;
   }
 }

@@ -3,6 +3,8 @@ import type { TypedArgument, TypedExpression } from "../../types/typed.js";
 import { annotation } from "./annotations.js";
 import type { Body, Destination } from "./body.js";
 import { methods, typed } from "./builtins.js";
+import { isNarrow } from "./hints.js";
+import { isInline } from "./inline.js";
 import { lowerLambda } from "./lambdas.js";
 import { stringLiteral } from "./literals.js";
 import { hoist, lower, lowerAll, nameAll } from "./lower.js";
@@ -94,9 +96,9 @@ function arranged(
 function lowerArguments(body: Body, expression: Call): Python[] {
   const { callee } = expression;
   const declared = callee.kind === "function" ? body.file.declarations.function(callee.name) : undefined;
-  const generic =
-    (declared?.variables.length ?? 0) > 0 &&
-    expression.arguments.some(({ value }) => value.type.kind === "function");
+  const functions = expression.arguments.filter(({ value }) => value.type.kind === "function");
+  const generic = (declared?.variables.length ?? 0) > 0 && functions.length > 0;
+  const strict = functions.some(({ value }) => value.kind !== "lambda" || !isInline(value.body));
   return lowerAll(
     body,
     expression.arguments.map((argument) => argument.value),
@@ -104,16 +106,9 @@ function lowerArguments(body: Body, expression: Call): Python[] {
       const hint = declared?.parameters[expression.arguments[place]!.index]?.name ?? "function";
       if (value.kind === "lambda") return lowerLambda(body, value, hint);
       const python = lower(body, value);
-      return generic && isNarrow(body, value) ? annotated(body, python, value, hint) : python;
+      return generic && isNarrow(body, value, strict) ? annotated(body, python, value, hint) : python;
     },
   );
-}
-
-/** Whether Python's checkers take a value for less than the program does: a constructor for its class, `[]` in a tuple for one of nothing. */
-function isNarrow(body: Body, value: TypedExpression): boolean {
-  if (value.kind === "tuple") return value.items.some((item) => item.kind === "list" || isNarrow(body, item));
-  if (value.kind !== "construct" && value.kind !== "constructor") return false;
-  return body.file.declarations.constructors(value.type).length > 1;
 }
 
 /** A value in a variable of its type. */
@@ -253,7 +248,8 @@ function source(value: Python): string {
 
 /** Whether a call is a tail call of the function itself, and so the next round of its loop. */
 export function isRound(body: Body, expression: Call, destination: Destination): boolean {
-  if (!body.loop || destination.kind !== "return" || !destination.tail || destination.wrap) return false;
+  if (!body.loop || destination.kind !== "return" || !destination.tail || destination.wrap.length > 0)
+    return false;
   return (
     expression.callee.kind === "function" && qualified(expression.callee.name) === qualified(body.loop.name)
   );

@@ -69,8 +69,9 @@ export function leaving(
   expression: TypedExpression,
   destination: Destination & { kind: "assign" },
 ): void {
-  body.say(`${destination.name}: ${destination.annotation}`, undefined, undefined);
-  body.scope.annotate(destination.name);
+  if (body.scope.annotate(destination.name)) {
+    body.say(`${destination.name}: ${destination.annotation}`, undefined, undefined);
+  }
   const round = body.block(() => lowerTo(body, expression, { ...destination, leave: true }));
   body.push({ kind: "block", head: "while True", body: round.statements });
 }

@@ -63,7 +63,7 @@ function longLambda(body: Body, expression: Lambda, hint: string, captured: read
     for (const { python, pattern } of parameters) {
       if (!isPlain(pattern)) destructure(inner, pattern, text(python), expression);
     }
-    lowerTo(inner, expression.body, { kind: "return", wrap: "", tail: false });
+    lowerTo(inner, expression.body, { kind: "return", wrap: [], tail: false });
     const result = annotation(file, expression.body.type);
     const bound = captured.map((each) => `${each}: ${scope.typeOf(each)} = ${each}`);
     const items = [...parameters.map((parameter) => parameter.text), ...bound];

@@ -161,17 +161,16 @@ export function layout(statements: readonly Statement[], depth: number, lines: L
 
 function layoutOne(statement: Statement, depth: number, lines: Line[]): void {
   const indent = step.repeat(depth);
-  // Black sets a function apart from the `case` that it begins.
+  // Black sets a function apart from the block that it begins.
   const nested = (body: readonly Statement[]) => {
-    if (statement.kind === "block" && /^case /.test(statement.head) && body[0]?.kind === "def")
-      lines.push({ text: "", line: undefined });
+    if (statement.kind === "block" && body[0]?.kind === "def") lines.push({ text: "", line: undefined });
     layoutBody(body);
   };
   const layoutBody = (body: readonly Statement[]) =>
     layout(body.length ? body : [{ kind: "simple", head: "pass" }], depth + 1, lines);
   if (statement.kind === "simple") {
-    const { head, value, tail = "", line } = statement;
-    if (value) lines.push(...assignment(indent, head, value, tail, line));
+    const { head, value, line } = statement;
+    if (value) lines.push(...assignment(indent, head, value, line));
     else lines.push({ text: indent + head, line });
     return;
   }
@@ -190,22 +189,15 @@ function layoutOne(statement: Statement, depth: number, lines: Line[]): void {
 }
 
 /** `head value`, where the head may be a name with an annotation that is too long. */
-function assignment(
-  indent: string,
-  head: string,
-  value: Python,
-  tail: string,
-  line: number | undefined,
-): Line[] {
+function assignment(indent: string, head: string, value: Python, line: number | undefined): Line[] {
   const found = /^(\w+: \w+\[)(.*)(\] = .*)$/.exec(head);
-  if (!found || indent.length + head.length < width)
-    return expression(indent, head, value, tail, line, false);
+  if (!found || indent.length + head.length < width) return expression(indent, head, value, "", line, false);
   const [, open, inside, close] = found as unknown as [string, string, string, string];
   const parts = topLevel(inside).map((part) => ({ text: `${indent}${step}${part},`, line: undefined }));
   return [
     { text: indent + open, line: undefined },
     ...parts,
-    ...expression(indent, close, value, tail, line, false),
+    ...expression(indent, close, value, "", line, false),
   ];
 }
 
@@ -227,6 +219,7 @@ function signature(indent: string, head: string, items: readonly string[], tail:
   const whole = `${indent}${head}(${items.join(", ")})${tail}`;
   if (whole.length <= width || items.length === 0) return [whole];
   const joined = `${indent}${step}${items.join(", ")}`;
-  const inside = joined.length <= width ? [joined] : items.map((item) => `${indent}${step}${item},`);
+  const inside =
+    joined.length <= width && items.length > 1 ? [joined] : items.map((item) => `${indent}${step}${item},`);
   return [`${indent}${head}(`, ...inside, `${indent})${tail}`];
 }

@@ -13,6 +13,7 @@ import {
   lowerUpdate,
 } from "./calls.js";
 import { lowerCondition, lowerIf, lowerShortcut } from "./conditions.js";
+import { isTyped } from "./hints.js";
 import { isInline } from "./inline.js";
 import { lowerLambda } from "./lambdas.js";
 import { floatLiteral, intLiteral, stringLiteral } from "./literals.js";
@@ -167,14 +168,16 @@ export function lowerStatements(body: Body, block: TypedExpression & { kind: "bl
 function stored(body: Body, expression: TypedExpression): Python {
   const type = annotation(body.file, expression.type);
   const name = body.scope.fresh("value", type);
-  lowerTo(body, expression, { kind: "assign", name, annotation: type, wrap: "", leave: false });
+  lowerTo(body, expression, { kind: "assign", name, annotation: type, wrap: [], leave: false });
   return text(name);
 }
 
 /** Gives a value a name, so that what comes after it in the source also runs after it. */
 export function hoist(body: Body, value: Python, source: TypedExpression, shared = true): Python {
-  const name = body.scope.fresh("value", annotation(body.file, source.type), shared);
-  body.say(`${name} = `, value, value.line ?? source.line);
+  const type = annotation(body.file, source.type);
+  const name = body.scope.fresh("value", type, shared);
+  const head = isTyped(body, source) && body.scope.annotate(name) ? `${name}: ${type}` : name;
+  body.say(`${head} = `, value, value.line ?? source.line);
   return text(name);
 }
 

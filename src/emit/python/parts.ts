@@ -1,10 +1,11 @@
 import { children, freeLocals } from "../../tree/index.js";
 import type { TypedExpression } from "../../types/typed.js";
 import { annotation } from "./annotations.js";
-import { Body, closing, type Destination } from "./body.js";
+import { Body, type Destination, wrapped } from "./body.js";
 import { hasRound } from "./functions.js";
 import { isInline } from "./inline.js";
 import { lowerTo } from "./lower.js";
+import { text } from "./syntax.js";
 
 /** Python allows 100 levels of indentation. */
 const deepest = 60;
@@ -22,14 +23,14 @@ export function isTooDeep(body: Body, expression: TypedExpression): boolean {
  */
 export function lowerApart(body: Body, expression: TypedExpression, destination: Destination): boolean {
   if (isInline(expression)) return false;
-  const passes = destination.kind === "return" && !destination.wrap;
+  const passes = destination.kind === "return" && destination.wrap.length === 0;
   if (!passes && leaves(expression)) return false;
   if (passes && body.loop && hasRound(expression, body.loop)) return false;
   const { file, scope, parts } = body;
   const name = file.part(parts.name);
   const names = [...new Set(freeLocals(expression).map((local) => scope.get(local.id)))];
   const inner = new Body(file, scope, body.used, undefined, body.looping, parts);
-  lowerTo(inner, expression, { kind: "return", wrap: "", tail: false });
+  lowerTo(inner, expression, { kind: "return", wrap: [], tail: false });
   const parameters = names.map((each) => `${each}: ${scope.typeOf(each)}`);
   parts.made.push({
     kind: "def",
@@ -38,17 +39,15 @@ export function lowerApart(body: Body, expression: TypedExpression, destination:
     result: annotation(file, expression.type),
     body: inner.statements,
   });
-  const call = `${name}(${names.join(", ")})`;
-  if (destination.kind === "discard") {
-    body.say(call, undefined, undefined);
-    return true;
-  }
-  const wrapped = destination.wrap ? `${destination.wrap}(${call}${closing(destination.wrap)}` : call;
-  if (destination.kind === "return") body.say(`return ${wrapped}`, undefined, undefined);
-  else {
-    body.say(`${destination.name} = ${wrapped}`, undefined, undefined);
-    if (destination.leave) body.say("break", undefined, undefined);
-  }
+  const call = text(`${name}(${names.join(", ")})`);
+  const whole = destination.kind === "discard" ? call : wrapped(call, destination.wrap);
+  body.say(
+    destination.kind === "return" ? "return " : destination.kind === "assign" ? `${destination.name} = ` : "",
+    whole,
+    undefined,
+  );
+  if (destination.kind === "discard") return true;
+  if (destination.kind === "assign" && destination.leave) body.say("break", undefined, undefined);
   body.ended = destination.kind === "return" || destination.leave;
   return true;
 }

@@ -1,6 +1,7 @@
-import type { Type, TypedExpression, TypedPattern } from "../../types/typed.js";
+import type { TypedExpression, TypedPattern } from "../../types/typed.js";
 import { annotation } from "./annotations.js";
 import { type Body, discarded } from "./body.js";
+import { isTyped } from "./hints.js";
 import { lowerLambda } from "./lambdas.js";
 import { intLiteral, stringLiteral } from "./literals.js";
 import { hoist, lower, lowerTo } from "./lower.js";
@@ -125,6 +126,10 @@ export function bind(body: Body, pattern: TypedPattern, value: TypedExpression, 
     bindVariable(body, pattern, value, line);
     return;
   }
+  if (pattern.kind === "tuple" && value.kind === "tuple" && isTyped(body, value)) {
+    for (const [index, item] of pattern.items.entries()) bind(body, item, value.items[index]!, line);
+    return;
+  }
   destructure(body, pattern, lower(body, value), value);
 }
 
@@ -150,60 +155,18 @@ function bindVariable(
   if (block) {
     // Named only now, since the value does not see it.
     const given = reserve(body, pattern.name, type);
-    lowerTo(body, value, { kind: "assign", name: given, annotation: type, wrap: "", leave: false });
+    lowerTo(body, value, { kind: "assign", name: given, annotation: type, wrap: [], leave: false });
     body.scope.alias(pattern.id, given);
     return;
   }
   const python = lower(body, value);
   const given = body.scope.declare(pattern.id, pattern.name, type);
-  const typed =
-    needsType(body, value) && isOpen(body, pattern.type) && body.scope.annotate(given)
-      ? `${given}: ${type}`
-      : given;
+  const typed = isTyped(body, value) && body.scope.annotate(given) ? `${given}: ${type}` : given;
   body.say(`${typed} = `, python, python.line ?? line);
 }
 
 function reserve(body: Body, wanted: string, type: string): string {
   return body.scope.fresh(wanted, type);
-}
-
-/** Whether a type has more values than a checker sees in one of them. */
-function isOpen(body: Body, type: Type): boolean {
-  if (type.kind === "tuple") return type.items.some((item) => isOpen(body, item));
-  return (
-    type.kind !== "named" || type.arguments.length > 0 || body.file.declarations.constructors(type).length > 1
-  );
-}
-
-/** Whether Python's checkers need help with the type of a value. */
-function needsType(body: Body, value: TypedExpression): boolean {
-  const needs = (one: TypedExpression) => needsType(body, one);
-  switch (value.kind) {
-    case "list":
-      return (value.items.length === 0 && !value.rest) || value.items.some(needs);
-    case "construct":
-      return (
-        body.file.declarations.constructors(value.type).length > 1 ||
-        value.arguments.some((one) => needs(one.value))
-      );
-    case "constructor":
-      return body.file.declarations.constructors(value.type).length > 1;
-    case "tuple":
-      return value.items.some(needs);
-    case "call":
-      return (
-        value.arguments.length === 0 ||
-        value.type.kind === "variable" ||
-        value.arguments.some((one) => needs(one.value))
-      );
-    case "block":
-      return needs(value.result);
-    case "function":
-    case "partial":
-      return true;
-    default:
-      return false;
-  }
 }
 
 /** Binds the parts of a value that has the pattern's form. */

@@ -51,12 +51,11 @@ export interface Python {
 }
 
 export type Statement =
-  /** `head value tail`, or `head` alone. */
+  /** `head value`, or `head` alone. */
   | {
       readonly kind: "simple";
       readonly head: string;
       readonly value?: Python;
-      readonly tail?: string;
       readonly line?: number | undefined;
     }
   | {
