@@ -96,14 +96,20 @@ export function typecheck(program: SourceProgram): Checked {
     names.set(path, resolved.module.names);
     const { typed, diagnostics: types } = checkModule(resolved.module, environment);
     modules.push(file === undefined ? typed : { ...typed, file });
-    diagnostics.push(...resolved.diagnostics, ...types);
+    // What is unused or useless cannot be told where a part of the module could not be read.
+    const found = [...resolved.diagnostics, ...types];
+    diagnostics.push(...(syntax.length > 0 ? found.filter(isError) : found));
   }
   const sorted = inOrder(program, diagnostics);
   return { program: hasErrors(sorted) ? undefined : { modules, main: program.main }, diagnostics: sorted };
 }
 
 function hasErrors(diagnostics: readonly Diagnostic[]): boolean {
-  return diagnostics.some((one) => one.severity === "error");
+  return diagnostics.some(isError);
+}
+
+function isError(diagnostic: Diagnostic): boolean {
+  return diagnostic.severity === "error";
 }
 
 /** Diagnostics in the order of the program's modules and of the places in them. */

@@ -42,7 +42,7 @@ export function lex(source: SourceText): LexResult {
     (groups as { comments?: IToken[] }).comments ?? [],
     mistakes,
   );
-  const faults = diagnostics.filter(({ code }) => tearing.has(code)).map(({ span }) => span.start);
+  const faults = torn(diagnostics, found);
   const deep = overDepth(source, found);
   if (deep) return { tokens: [], comments, doc, diagnostics: [...diagnostics, deep], faults };
   const balanced = balance(source, found, faults);
@@ -53,6 +53,20 @@ export function lex(source: SourceText): LexResult {
     diagnostics: [...diagnostics, ...balanced.diagnostics],
     faults: [...faults, ...balanced.faults].sort((a, b) => a - b),
   };
+}
+
+/** Offsets of mistakes that tear the text around them, and of what follows a character that was left out. */
+function torn(diagnostics: readonly Diagnostic[], tokens: readonly Token[]): number[] {
+  const offsets: number[] = [];
+  let at = 0;
+  for (const { code, span } of diagnostics) {
+    if (!tearing.has(code)) continue;
+    offsets.push(span.start);
+    while (at < tokens.length && tokens[at]!.startOffset < span.start) at++;
+    const next = tokens[at];
+    if (code === "LK1004" && next && next.startOffset > span.start) offsets.push(next.startOffset);
+  }
+  return offsets;
 }
 
 /** Names with other letters fall apart into several tokens or none; they are names again, for the parser to go on. */

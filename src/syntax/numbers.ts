@@ -26,6 +26,7 @@ export function repairNumber(image: string): string | undefined {
     const milliseconds = Number(`${duration[1]}.${duration[2]}`) * units[duration[3]!]!;
     return Number.isInteger(milliseconds) ? `${milliseconds}ms` : undefined;
   }
+  if (/^[0-9_]+\.$/.test(image)) return `${image}0`;
   if (/^0[XB]/.test(image)) return repairNumber(image.toLowerCase()) ?? image.toLowerCase();
   const single = image
     .replace(/_+/g, "_")

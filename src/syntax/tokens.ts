@@ -77,13 +77,13 @@ export const Duration = createToken({
 export const Int = createToken({
   name: "Int",
   pattern: new RegExp(
-    `(?:0x[0-9a-fA-F]+(?:_[0-9a-fA-F]+)*|0b[01]+(?:_[01]+)*|${digits})(?![A-Za-z0-9_])(?!\\.[0-9])`,
+    `(?:0x[0-9a-fA-F]+(?:_[0-9a-fA-F]+)*|0b[01]+(?:_[01]+)*|${digits})(?![A-Za-z0-9_])(?!\\.(?![.A-Za-z_]))`,
   ),
 });
 /** Anything else that begins with a digit: parsed as an Int, reported by the lexer. */
 export const BadNumber = createToken({
   name: "BadNumber",
-  pattern: /[0-9][A-Za-z0-9_]*(?:\.[0-9][A-Za-z0-9_]*)*/,
+  pattern: /[0-9][A-Za-z0-9_]*(?:\.[0-9][A-Za-z0-9_]*|\.(?![.A-Za-z_]))*/,
   categories: [Int],
 });
 

@@ -32,7 +32,7 @@ function renderOne(diagnostic: Diagnostic, paint: Paint): string {
       ...indented(types.found, 8),
     );
   }
-  if (hint) lines.push("", ...indented(hint).map((line) => paint.hint(line)));
+  if (hint) lines.push("", ...indented(sentence(hint)).map((line) => paint.hint(line)));
   return lines.join("\n");
 }
 
@@ -56,6 +56,12 @@ function frames(diagnostic: Diagnostic, paint: Paint): string[] {
 
 function markOf({ span, message }: Label): Mark {
   return { span, sign: "-", text: printable(message) };
+}
+
+/** With a capital and a full stop. */
+function sentence(hint: string): string {
+  const text = hint.replace(/^[a-z](?=[a-z]* )/, (letter) => letter.toUpperCase());
+  return /[.?!…:)]$/.test(text) ? text : `${text}.`;
 }
 
 function indented(text: string, by = 2): string[] {

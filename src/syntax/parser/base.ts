@@ -4,8 +4,8 @@ import { SourceText, type Span } from "../../text/index.js";
 import type { Name } from "../ast.js";
 import { endOf, type Token } from "../layout.js";
 import { maximumErrors } from "../limits.js";
-import { continues, is } from "../starts.js";
-import { Comma, Minus, vocabulary } from "../tokens.js";
+import { continues, is, startsDeclaration } from "../starts.js";
+import { Comma, LeftParen, Minus, vocabulary } from "../tokens.js";
 import { explain, type Problem, Unexpected } from "./unexpected.js";
 
 /** How the entries of a list are set apart. */
@@ -19,6 +19,8 @@ interface Entries {
   readonly entry: () => void;
   /** Stands in for an entry that could not be parsed. */
   readonly failed?: (span: Span) => void;
+  /** Takes the place of the last entry, which was complete but goes on with what cannot be parsed. */
+  readonly spoiled?: (span: Span) => void;
   /** What an entry is, for messages. */
   readonly noun: string;
 }
@@ -144,12 +146,13 @@ export abstract class ParserBase extends EmbeddedActionsParser {
 
   /** Reports a failure, unless it follows from a mistake that has its message. */
   private note(begin: Token, error: Error): void {
-    const { token, diagnostic } = explain(this.source, error, this.LA(0));
+    const { token, diagnostic } = explain(this.source, error, this.LA(0), this.declarationNext);
     const until = token.tokenType === EOF ? this.source.text.length : endOf(token);
     if (token === this.failedAt) return;
     this.failedAt = token;
-    if (this.faults.some((fault) => fault >= begin.startOffset && fault <= until)) return;
-    this.diagnostics.push(diagnostic);
+    // A bracket without text stands for one that is missing, which has been said.
+    if (token.image === "" && token.tokenType !== EOF) return;
+    if (!this.faulty({ start: begin.startOffset, end: until })) this.diagnostics.push(diagnostic);
   }
 
   private skip(depth: number, stop: (token: Token) => boolean): void {
@@ -173,6 +176,7 @@ export abstract class ParserBase extends EmbeddedActionsParser {
       (separator !== "line" && token.tokenType === Comma) ||
       (separator !== "comma" && token !== before && token.newline && !this.continuesLine(token));
     const failed = (span: Span): void => list.failed?.(span);
+    let entries = 0;
     let complained = false;
     while (!this.atEnd && this.next.depth >= depth) {
       before = this.next;
@@ -181,13 +185,19 @@ export abstract class ParserBase extends EmbeddedActionsParser {
         if (before.tokenType === Comma) this.giveUp(noun);
         list.entry();
       } catch (error) {
-        this.recover(error, before, depth, failed, stop);
+        // Of two commas in a row one is too many; a first one lacks its entry.
+        const extra = before.tokenType === Comma && entries > 0;
+        this.recover(error, before, depth, extra ? () => {} : failed, stop);
       }
+      entries++;
       if (!this.atEnd && this.next.depth >= depth && !stop(this.next)) {
         if (!complained) this.note(before, this.unseparated(list));
         complained = separator === "comma";
         // What is only not set apart is still an entry.
-        if (separator !== "comma" || this.continuesLine(this.next)) this.skip(depth, stop);
+        if (separator !== "comma" || this.nextIs(LeftParen) || this.continuesLine(this.next)) {
+          this.skip(depth, stop);
+          list.spoiled?.(this.spanBetween(before));
+        }
       }
       if (separator !== "line" && this.nextIs(Comma)) this.SKIP_TOKEN();
       if (this.next === before) this.SKIP_TOKEN();
@@ -209,14 +219,25 @@ export abstract class ParserBase extends EmbeddedActionsParser {
   }
 
   /** Entries set apart by commas between brackets. */
-  protected commas(open: IToken, noun: string, entry: () => void, failed?: (span: Span) => void): void {
-    this.entries({
-      depth: (open as Token).depth + 1,
-      separator: "comma",
-      entry,
-      noun,
-      ...(failed && { failed }),
-    });
+  protected commas(
+    open: IToken,
+    noun: string,
+    entry: () => void,
+    failed: (span: Span) => void = () => {},
+    spoiled: (span: Span) => void = () => {},
+  ): void {
+    this.entries({ depth: (open as Token).depth + 1, separator: "comma", entry, noun, failed, spoiled });
+  }
+
+  /** Has something in the span been reported by the lexer? */
+  protected faulty(span: Span): boolean {
+    return this.faults.some((fault) => fault >= span.start && fault <= span.end);
+  }
+
+  /** Does the next token begin a declaration, so that what comes before it ends here? */
+  protected get declarationNext(): boolean {
+    const { next } = this;
+    return next.newline && startsDeclaration(this.source, next, this.LA(2));
   }
 
   protected continuesLine(token: Token): boolean {

@@ -1,4 +1,4 @@
-import type { ParserMethod } from "chevrotain";
+import type { ParserMethod, TokenType } from "chevrotain";
 import type {
   Arm,
   BlockExpression,
@@ -13,6 +13,7 @@ import { report } from "../report.js";
 import {
   Arrow,
   Colon,
+  Comma,
   Else,
   Equals,
   Fn,
@@ -23,8 +24,13 @@ import {
   Match,
   RightBrace,
   RightParen,
+  Upper,
 } from "../tokens.js";
 import { PatternParser } from "./patterns.js";
+import { Unexpected } from "./unexpected.js";
+
+/** Where a type that cannot be parsed ends at the latest. */
+const afterTypes: ReadonlySet<TokenType> = new Set([Comma, Equals, LeftBrace]);
 
 /** What has a body between braces: blocks, `if`, `match`, lambdas. */
 export abstract class BlockParser extends PatternParser {
@@ -39,6 +45,13 @@ export abstract class BlockParser extends PatternParser {
       noun: "a statement",
       entry: () => statements.push(this.SUBRULE(this.statement)),
       failed: (span) => statements.push({ kind: "expression", expression: { kind: "error", span }, span }),
+      spoiled: (span) => {
+        const last = statements.pop();
+        const lost: Expression = { kind: "error", span };
+        statements.push(
+          last?.kind === "let" ? { ...last, value: lost } : { kind: "expression", expression: lost, span },
+        );
+      },
     });
     this.CONSUME(RightBrace);
     this.endsInValue(statements);
@@ -48,7 +61,7 @@ export abstract class BlockParser extends PatternParser {
   /** The value of a block is its last expression, so its last statement is none that only names a value. */
   private endsInValue(statements: readonly Statement[]): void {
     const last = statements.at(-1);
-    if (last?.kind !== "let") return;
+    if (last?.kind !== "let" || last.value.kind === "error" || this.faulty(last.span)) return;
     const hint =
       last.pattern.kind === "variable"
         ? `Write \`${last.pattern.name}\` below it for its value, or \`()\` for none.`
@@ -89,14 +102,37 @@ export abstract class BlockParser extends PatternParser {
   }
 
   protected readonly annotation = this.RULE("annotation", (): TypeNode => {
-    this.CONSUME(Colon);
-    return this.SUBRULE(this.type);
+    const colon = this.CONSUME(Colon) as Token;
+    return this.typeOrError(colon.depth);
   });
 
   protected readonly result = this.RULE("result", (): TypeNode => {
-    this.CONSUME(Arrow);
-    return this.SUBRULE(this.type);
+    const arrow = this.CONSUME(Arrow) as Token;
+    return this.typeOrError(arrow.depth);
   });
+
+  /** A type; where it cannot be parsed, what it was to belong to is there all the same. */
+  private typeOrError(depth: number): TypeNode {
+    const parse = (): TypeNode => this.SUBRULE(this.type);
+    if (this.RECORDING_PHASE) return parse();
+    return this.recovering(
+      depth,
+      parse,
+      (span) => ({ kind: "error", span }),
+      (token) => this.endsType(token),
+    );
+  }
+
+  private endsType(token: Token): boolean {
+    return afterTypes.has(token.tokenType) || (token.newline && !this.continuesLine(token));
+  }
+
+  /** `x Int`, which lacks its colon: reported, and read on. */
+  protected missingColon(): TypeNode | undefined {
+    if (this.RECORDING_PHASE || !this.nextIs(Upper) || this.next.newline) return undefined;
+    this.complain(new Unexpected("a comma", this.next, { after: "a parameter" }));
+    return this.typeOrError(this.next.depth);
+  }
 
   protected readonly conditional = this.RULE("conditional", (): IfExpression => {
     const start = this.CONSUME(If).startOffset;
@@ -130,6 +166,7 @@ export abstract class BlockParser extends PatternParser {
           body: { kind: "error", span },
           span,
         }),
+      spoiled: (span) => arms.push({ ...arms.pop()!, body: { kind: "error", span } }),
     });
     this.CONSUME(RightBrace);
     return { kind: "match", subject, arms, span: this.spanFrom(start) };

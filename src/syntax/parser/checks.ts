@@ -14,8 +14,9 @@ import { toPascalCase, toSnakeCase } from "./words.js";
 export abstract class CheckedParser extends ParserBase {
   /** Parentheses with nothing in them: `A()`, `List()`. */
   protected notEmpty(items: readonly unknown[], name: Name, start: number): void {
-    if (items.length > 0) return;
     const span = this.spanFrom(start);
+    // What is between them may have been lost to a mistake.
+    if (items.length > 0 || this.LA(-1).startOffset !== start) return;
     this.diagnostics.push(
       report("LK1042", this.source, span, { name: name.text }, { hint: `Write \`${name.text}\` alone.` }),
     );

@@ -243,7 +243,7 @@ export abstract class DeclarationParser extends ExpressionParser {
   private readonly field = this.RULE("field", (): Field => {
     const { doc } = this.next;
     const name = this.nameOf(this.CONSUME(Lower));
-    const type = this.SUBRULE(this.annotation);
+    const type = this.missingColon() ?? this.SUBRULE(this.annotation);
     return { name, type, doc, span: this.spanFrom(name.span.start) };
   });
 
@@ -322,7 +322,7 @@ export abstract class DeclarationParser extends ExpressionParser {
 
   private readonly parameter = this.RULE("parameter", (): Parameter => {
     const name = this.lowerName();
-    const annotation = this.OPTION(() => this.SUBRULE(this.annotation));
+    const annotation = this.missingColon() ?? this.OPTION(() => this.SUBRULE(this.annotation));
     return { name, annotation, span: this.spanFrom(name.span.start) };
   });
 

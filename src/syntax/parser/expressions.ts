@@ -170,6 +170,7 @@ export abstract class ExpressionParser extends BlockParser {
 
   private readonly member = this.RULE("member", () => {
     this.CONSUME(Dot);
+    if (this.declarationNext) this.giveUp("member");
     return this.OR([
       { ALT: () => ({ name: this.nameOf(this.CONSUME(Lower)), capital: false }) },
       { ALT: () => ({ name: this.nameOf(this.CONSUME(Upper)), capital: true }) },
@@ -184,12 +185,13 @@ export abstract class ExpressionParser extends BlockParser {
       "an argument",
       () => items.push(this.SUBRULE(this.argument)),
       (span) => items.push({ kind: "value", label: undefined, value: { kind: "error", span }, span }),
+      (span) =>
+        items.splice(-1, 1, { kind: "value", label: undefined, value: { kind: "error", span }, span }),
     );
     this.CONSUME(RightParen);
     this.ACTION(() => this.checkArguments(items, callee, open));
-    return items.length > 1 && items.some(isSpread)
-      ? [...items.filter(isSpread), ...items.filter((item) => !isSpread(item))]
-      : items;
+    const spread = items.find(isSpread);
+    return spread ? [spread, ...items.filter((item) => !isSpread(item))] : items;
   });
 
   private readonly argument = this.RULE("argument", (): Argument => {
@@ -337,7 +339,7 @@ export abstract class ExpressionParser extends BlockParser {
         [type.tokenTypeIdx!, ...(type.categoryMatches ?? [])].map((index) => [index, parse] as const),
       ),
     );
-    const parse = this.byToken.get(this.next.tokenTypeIdx);
+    const parse = this.declarationNext ? undefined : this.byToken.get(this.next.tokenTypeIdx);
     return parse ? parse() : this.giveUp("expression");
   }
 
@@ -423,6 +425,7 @@ export abstract class ExpressionParser extends BlockParser {
       "an expression",
       () => items.push(this.SUBRULE(this.expression)),
       (span) => items.push({ kind: "error", span }),
+      (span) => items.splice(-1, 1, { kind: "error", span }),
     );
     this.CONSUME(RightParen);
     const span = this.spanFrom(open.startOffset);
@@ -454,6 +457,7 @@ export abstract class ExpressionParser extends BlockParser {
         ]);
       },
       (span) => items.push({ kind: "error", span }),
+      (span) => items.splice(-1, 1, { kind: "error", span }),
     );
     this.CONSUME(RightBracket);
     return { kind: "list", items, rest, span: this.spanFrom(open.startOffset) };

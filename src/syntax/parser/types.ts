@@ -5,15 +5,14 @@ import { CheckedParser } from "./checks.js";
 
 /** Types as they are written. */
 export abstract class TypeParser extends CheckedParser {
-  readonly type = this.RULE(
-    "type",
-    (): TypeNode =>
-      this.OR([
-        { ALT: () => this.SUBRULE(this.functionType) },
-        { ALT: () => this.SUBRULE(this.namedType) },
-        { ALT: () => this.SUBRULE(this.tupleType) },
-      ]),
-  );
+  readonly type = this.RULE("type", (): TypeNode => {
+    if (this.declarationNext) this.giveUp("type");
+    return this.OR([
+      { ALT: () => this.SUBRULE(this.functionType) },
+      { ALT: () => this.SUBRULE(this.namedType) },
+      { ALT: () => this.SUBRULE(this.tupleType) },
+    ]);
+  });
 
   private readonly functionType = this.RULE("functionType", (): TypeNode => {
     const start = this.CONSUME(Fn).startOffset;
@@ -53,7 +52,10 @@ export abstract class TypeParser extends CheckedParser {
     const args = second
       ? this.OPTION2(() => this.SUBRULE2(this.typeArguments, { ARGS: [name] }))
       : this.OPTION3(() => this.SUBRULE(this.typeArguments, { ARGS: [name] }));
-    return { kind: "named", qualifier, name, arguments: args ?? [], span: this.spanFrom(start) };
+    const span = this.spanFrom(start);
+    return args?.length === 0
+      ? { kind: "error", span }
+      : { kind: "named", qualifier, name, arguments: args ?? [], span };
   }
 
   private readonly typeArguments = this.RULE("typeArguments", (name: Name): TypeNode[] => {

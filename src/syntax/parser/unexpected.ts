@@ -3,10 +3,11 @@ import type { Diagnostic } from "../../diagnostics/index.js";
 import type { SourceText, Span } from "../../text/index.js";
 import { endOf, type Token } from "../layout.js";
 import { report } from "../report.js";
-import { is } from "../starts.js";
+import { continues, is } from "../starts.js";
 import {
   Arrow,
   Attempt,
+  Bar,
   Bool,
   Comma,
   Duration,
@@ -17,6 +18,7 @@ import {
   Fn,
   Foreign,
   If,
+  Infix,
   InterpolationStart,
   Let,
   Lower,
@@ -57,18 +59,24 @@ interface Situation {
   readonly previous: IToken;
   readonly expected: string;
   readonly after: string | undefined;
+  /** The next declaration begins where more had to come. */
+  readonly cut: boolean;
   readonly span: Span;
 }
 
-/** The message for a failure of the parser (chevrotain's exceptions carry what was expected as their message). */
+/**
+ * The message for a failure of the parser (chevrotain's exceptions carry what was expected as their message).
+ * @param declarationNext the next token begins a declaration, so what fails ends before it
+ */
 export function explain(
   source: SourceText,
   error: Error,
   previous: IToken,
+  declarationNext: boolean,
 ): { token: IToken; diagnostic: Diagnostic } {
   const ours = error instanceof Unexpected;
   const token = ours ? error.token : (error as unknown as IRecognitionException).token;
-  const atEnd = token.tokenType === EOF;
+  const atEnd = token.tokenType === EOF || (declarationNext && !Number.isNaN(previous.startOffset));
   const end = Number.isNaN(previous.startOffset) ? 0 : endOf(previous);
   const situation: Situation = {
     source,
@@ -76,11 +84,14 @@ export function explain(
     previous,
     expected: error.message,
     after: ours ? error.problem.after : undefined,
+    cut: atEnd && token.tokenType !== EOF,
     span: atEnd ? { start: end, end } : spanOf(token),
   };
-  for (const special of specials) {
-    const diagnostic = special(situation);
-    if (diagnostic) return { token, diagnostic };
+  if (!situation.cut) {
+    for (const special of specials) {
+      const diagnostic = special(situation);
+      if (diagnostic) return { token, diagnostic };
+    }
   }
   return { token, diagnostic: general(situation) };
 }
@@ -208,7 +219,8 @@ function hole({ source, token, previous, expected, after, span }: Situation): Di
 
 /** `-> let x = 1`. */
 function letAsValue({ source, token, expected, span }: Situation): Diagnostic | undefined {
-  if (token.tokenType !== Let || expected === "declaration" || expected === "module") return undefined;
+  if (token.tokenType !== Let || (token as Token).newline) return undefined;
+  if (expected === "declaration" || expected === "module") return undefined;
   return report(
     "LK1054",
     source,
@@ -239,7 +251,8 @@ function statementsOnOneLine({ source, token, previous, after, span }: Situation
   );
 }
 
-function missingComma({ source, token, previous, expected, after, span }: Situation): Diagnostic | undefined {
+function missingComma(situation: Situation): Diagnostic | undefined {
+  const { source, token, previous, expected, after, span } = situation;
   if (expected !== "a comma" || token.tokenType === EOF) return undefined;
   if ((after === "a parameter" || after === "a field") && token.tokenType === Upper) {
     const hint = `Write \`${previous.image}: ${token.image}\`.`;
@@ -251,7 +264,8 @@ function missingComma({ source, token, previous, expected, after, span }: Situat
       { hint },
     );
   }
-  const word = foreignWords.get(previous.image) ?? foreignWords.get(token.image);
+  if (continues(token, true)) return undefined;
+  const word = wrongInList(situation) ?? foreignWords.get(previous.image) ?? foreignWords.get(token.image);
   return report(
     "LK1055",
     source,
@@ -261,6 +275,20 @@ function missingComma({ source, token, previous, expected, after, span }: Situat
       hint: word ?? "Write a comma, or the operator that is missing.",
     },
   );
+}
+
+/** What stands in the place of a comma but was not meant to be set apart by one. */
+function wrongInList({ token, previous, after }: Situation): string | undefined {
+  const open = token.image === "(" && is(previous, Lower);
+  if (after === "a pattern") {
+    if (open) return "A constructor begins with a capital; a pattern calls nothing.";
+    return is(token, Infix) ? "Bind a name and compare it in a guard: `x if x == a + 1`." : undefined;
+  }
+  if (after !== "a parameter" && after !== "a field" && after !== "a type") return undefined;
+  if (token.tokenType === Arrow) return "The type of a function is `fn(Int) -> Int`.";
+  if (token.tokenType === Bar)
+    return "A type of several forms is declared: `type Name { A(a: Int), B(b: String) }`.";
+  return open ? `Types begin with a capital: \`${toPascalCase(previous.image)}(…)\`.` : undefined;
 }
 
 function emptyBody({ source, previous, expected, token }: Situation): Diagnostic | undefined {
@@ -281,20 +309,33 @@ function topLevel({ source, token, expected, span }: Situation): Diagnostic | un
   return report("LK1052", source, span, { found: foundText(token) }, { hint });
 }
 
-function general({ source, token, previous, expected, after, span }: Situation): Diagnostic {
+function general(situation: Situation): Diagnostic {
+  const { source, token, previous, expected, after, cut, span } = situation;
   const wanted = nouns.get(expected) ?? tokenNouns.get(expected) ?? expected;
   const hint =
-    foreignWords.get(token.image) ??
+    (cut ? undefined : foreignWords.get(token.image)) ??
     foreignWords.get(previous.image) ??
+    wrongInList(situation) ??
+    halfFloat(source, token) ??
     (token.tokenType === Spread && wanted === "an expression"
       ? "`..` stands in lists, arguments and patterns."
       : undefined) ??
     hintFor(expected, token);
+  const found = cut ? "the end of the declaration" : foundText(token);
   const behind = after ? ` after ${after}` : "";
-  return report("LK1030", source, span, { wanted: wanted + behind, found: foundText(token) }, { hint });
+  return report("LK1030", source, span, { wanted: wanted + behind, found }, { hint });
+}
+
+/** `.5` */
+function halfFloat(source: SourceText, token: IToken): string | undefined {
+  const digits =
+    token.image === "." ? /^[0-9_]+/.exec(source.text.slice(endOf(token), endOf(token) + 20)) : null;
+  return digits ? `A Float has digits on both sides of its point: \`0.${digits[0]}\`.` : undefined;
 }
 
 function hintFor(expected: string, token: IToken): string | undefined {
+  if (expected === "stage" && token.tokenType === Fail) return "Give it a function: `fn(x) { fail … }`.";
+  if (expected === "type" && token.image === "[") return "The type of a list is `List(Int)`.";
   if (expected === "LeftBrace") return "A body stands between braces: `{ … }`.";
   if (expected === "Arrow" && (token as Token).image === ":") return "Write `->` there.";
   if (expected === "declaration") return "Attributes stand above what they belong to.";
