@@ -94,7 +94,8 @@ export class BodyRules {
       this.arguments(expression, local);
       return;
     }
-    if (callee.kind === "lambda" && this.reach.reaches(callee)) this.lambda(callee, "this call");
+    if (callee.kind === "lambda" && this.reach.reaches(callee))
+      this.lambda(callee, "this call", "bind the arguments with `let`, and write the body here");
     else if (callee.kind === "function" && this.isFanOut(expression)) {
       // `list.map(_, work)` that is not called: a value which would run its node locally.
       this.mention(callee);
@@ -142,7 +143,7 @@ export class BodyRules {
     );
   }
 
-  private lambda(lambda: TypedExpression, use: string): void {
+  private lambda(lambda: TypedExpression, use: string, repair?: string): void {
     const target = this.firstDeployed(lambda);
     if (!target) return;
     const { name } = target.name;
@@ -153,7 +154,7 @@ export class BodyRules {
       { name, kind: target.kind, use },
       {
         labels: this.reports.declared(target),
-        hint: `call \`${name}\` by \`list.map\` or in a \`let\` before, and use its result here`,
+        hint: repair ?? `call \`${name}\` by \`list.map\` or in a \`let\` before, and use its result here`,
       },
     );
   }
