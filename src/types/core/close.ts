@@ -18,6 +18,30 @@ export function close(store: TypeStore, type: Ty): Ty {
   return closed;
 }
 
+/**
+ * The same type, without variables where those near its top are all bound: what is built on it later then needs no walk through it. Looks
+ * no deeper, so that a type that stays open costs nothing.
+ */
+export function closeTop(store: TypeStore, type: Ty, depth = 3): Ty {
+  const at = prune(type);
+  if (at instanceof Variable || !(at.flags & open) || depth === 0) return at;
+  at.closed ??= closedItems(store, at, depth);
+  return at.closed ?? at;
+}
+
+function closedItems(store: TypeStore, { of, items, alias }: Term, depth: number): Term | undefined {
+  const closed: Ty[] = [];
+  for (const item of items) {
+    const one = closeTop(store, item, depth - 1);
+    if (one instanceof Variable || one.flags & open) return undefined;
+    closed.push(one);
+  }
+  const made = store.term(of, closed);
+  return alias
+    ? store.aliased(made, { symbol: alias.symbol, items: alias.items.map((item) => close(store, item)) })
+    : made;
+}
+
 /** The form that the typed tree has of a type without open variables. */
 export function settle(store: TypeStore, type: Ty): Type {
   const at = close(store, type);

@@ -48,6 +48,17 @@ export function fieldTypes(
   return fields.map((field) => substitute(store, field, definition.parameters, of.items));
 }
 
+/** The type of one field in a value of type `of`. */
+export function fieldType(
+  store: TypeStore,
+  definition: Definition,
+  one: ConstructorSymbol,
+  index: number,
+  of: Term,
+): Ty {
+  return substitute(store, definition.fields[one.index]![index]!, definition.parameters, of.items);
+}
+
 /** The definition as the typed tree has it. */
 export function settleDefinition(store: TypeStore, { symbol, fields }: Definition): TypeDefinition {
   return {

@@ -1,4 +1,5 @@
 import type { ResolvedType, TypeSymbol } from "../../names/index.js";
+import { FixedPoint } from "../core/fixed-point.js";
 
 /** What constraints and data need to know of a declared type. */
 export interface Facts {
@@ -11,45 +12,28 @@ export interface Facts {
 const everything: Facts = { function: undefined, relevant: [true, true] };
 const known = new WeakMap<TypeSymbol, Facts>();
 
-/** Facts of a type; of types that contain each other all at once, as the least that satisfies their declarations. */
+/** Facts of a type: the least that satisfy its declaration and those of the types that it is made of. */
 export function factsOf(symbol: TypeSymbol): Facts {
   if (symbol.form === "opaque") return everything;
   const found = known.get(symbol);
   if (found) return found;
-  const members = reachable(symbol);
-  const facts = new Map<TypeSymbol, Facts>();
-  for (const one of members)
-    facts.set(one, { function: undefined, relevant: one.parameters.map(() => false) });
-  for (let changed = true; changed; ) {
-    changed = false;
-    for (const one of members) {
-      const next = look(one, (other) => facts.get(other) ?? factsOf(other));
-      const before = facts.get(one)!;
-      if (next.function === before.function && next.relevant.every((is, at) => is === before.relevant[at]))
-        continue;
-      facts.set(one, next);
-      changed = true;
-    }
-  }
-  for (const [one, of] of facts) known.set(one, of);
-  return facts.get(symbol)!;
+  const solver = new FixedPoint<TypeSymbol, Facts>({
+    key: (one) => one,
+    bottom: (one) => known.get(one) ?? { function: undefined, relevant: one.parameters.map(() => false) },
+    answer: (one, ask) =>
+      known.get(one) ?? look(one, (other) => (other.form === "opaque" ? everything : ask(other))),
+    join,
+  });
+  solver.answer(symbol);
+  for (const [one, facts] of solver.answers()) known.set(one, facts);
+  return known.get(symbol)!;
 }
 
-/** The types not known yet that a type is made of, itself first. */
-function reachable(symbol: TypeSymbol): readonly TypeSymbol[] {
-  const found = new Set([symbol]);
-  const visit = (type: ResolvedType): void => {
-    if (type.kind === "named") {
-      if (type.symbol.form !== "opaque" && !known.has(type.symbol)) found.add(type.symbol);
-      type.arguments.forEach(visit);
-    } else if (type.kind === "function") [...type.parameters, type.result].forEach(visit);
-    else if (type.kind === "tuple") type.items.forEach(visit);
-  };
-  for (const one of found) {
-    if (one.alias) visit(one.alias);
-    for (const { fields } of one.constructors) for (const field of fields) visit(field.type);
-  }
-  return [...found];
+function join(before: Facts, after: Facts): Facts {
+  const more = before.function === undefined && after.function !== undefined;
+  if (!more && before.relevant.every((is, at) => is || !after.relevant[at])) return before;
+  const relevant = before.relevant.map((is, at) => is || after.relevant[at]!);
+  return { function: before.function ?? after.function, relevant };
 }
 
 function look(symbol: TypeSymbol, facts: (symbol: TypeSymbol) => Facts): Facts {

@@ -1,4 +1,5 @@
 import { components, type ResolvedType, type TypeSymbol } from "../../names/index.js";
+import { FixedPoint } from "../core/fixed-point.js";
 import type { Reports } from "../report.js";
 
 /**
@@ -6,15 +7,17 @@ import type { Reports } from "../report.js";
  * parameters count too: what `Box(T)` needs is found for `Box` with a parameter that has no values.
  */
 export function reportUninhabited(types: readonly TypeSymbol[], reports: Reports): void {
-  const own = new Set(types);
-  const mentions = new Map(types.map((type) => [type, mentioned(type).filter((other) => own.has(other))]));
-  const given = new Set<TypeSymbol>();
-  for (const group of components(types, (type) => mentions.get(type) ?? [])) {
-    const empty = group.filter((type) => type.form !== "alias" && !new Inhabitants(given).has(type));
-    // Of types that contain each other one message is enough.
-    for (const type of empty) given.add(type);
-    const first = empty[0];
-    if (!first?.place) continue;
+  const inhabitants = new Inhabitants();
+  const empty = types.filter((type) => type.form !== "alias" && !inhabitants.has(type));
+  const own = new Set(empty);
+  const mentions = new Map(empty.map((type) => [type, mentioned(type).filter((other) => own.has(other))]));
+  const reported = new Set<TypeSymbol>();
+  for (const group of components(empty, (type) => mentions.get(type) ?? [])) {
+    // One message is enough for types that contain each other, and none is needed for those that contain one of them.
+    const caused = group.some((type) => mentions.get(type)!.some((other) => reported.has(other)));
+    for (const type of group) reported.add(type);
+    const first = group[0]!;
+    if (caused || !first.place) continue;
     const hint = "let one constructor, or an `Option` or `List` around it, end the recursion";
     reports.add("LK3060", first.place.span, { name: first.name.name }, { hint });
   }
@@ -33,68 +36,53 @@ function mentioned(type: TypeSymbol): readonly TypeSymbol[] {
   return [...found];
 }
 
-/** A type with, for each parameter, whether it has values: `symbol` and a string of `0` and `1`. */
+/** A type with, for each parameter, whether it has values: a `0` or `1`. */
 interface Question {
   readonly symbol: TypeSymbol;
   readonly mask: string;
 }
 
 class Inhabitants {
-  private readonly answers = new Map<string, { readonly question: Question; answer: boolean }>();
   private readonly ids = new Map<TypeSymbol, number>();
-  private readonly given: ReadonlySet<TypeSymbol>;
+  private readonly solver: FixedPoint<Question, boolean>;
 
-  /** @param given types that are taken to have values, since the opposite has been reported */
-  constructor(given: ReadonlySet<TypeSymbol>) {
-    this.given = given;
+  constructor() {
+    this.solver = new FixedPoint<Question, boolean>({
+      key: ({ symbol, mask }) => `${this.idOf(symbol)}:${mask}`,
+      bottom: () => false,
+      answer: look,
+      join: (before, after) => before || after,
+    });
   }
 
   has(symbol: TypeSymbol): boolean {
-    const question = { symbol, mask: "1".repeat(symbol.parameters.length) };
-    this.ask(question);
-    for (let changed = true; changed; ) {
-      changed = false;
-      // Answering may ask more; the map's iteration comes to those too.
-      for (const entry of this.answers.values()) {
-        if (entry.answer || !this.look(entry.question)) continue;
-        entry.answer = true;
-        changed = true;
-      }
-    }
-    return this.ask(question);
+    return this.solver.answer({ symbol, mask: "1".repeat(symbol.parameters.length) });
   }
 
-  /** The answer so far; no, where the question is new. */
-  private ask(question: Question): boolean {
-    const { symbol, mask } = question;
-    if (symbol.form === "opaque" || this.given.has(symbol)) return true;
+  private idOf(symbol: TypeSymbol): number {
     if (!this.ids.has(symbol)) this.ids.set(symbol, this.ids.size);
-    const id = this.ids.get(symbol);
-    const key = `${id}:${mask}`;
-    const known = this.answers.get(key);
-    if (known) return known.answer;
-    this.answers.set(key, { question, answer: false });
-    return false;
+    return this.ids.get(symbol)!;
   }
+}
 
-  private look({ symbol, mask }: Question): boolean {
-    const inhabited = (type: ResolvedType): boolean => {
-      switch (type.kind) {
-        case "variable":
-          return mask[symbol.parameters.indexOf(type.name)] === "1";
-        case "named":
-          return this.ask({
-            symbol: type.symbol,
-            mask: type.arguments.map((one) => (inhabited(one) ? "1" : "0")).join(""),
-          });
-        case "tuple":
-          return type.items.every(inhabited);
-        default:
-          // A function can always be written: one that never comes to its end.
-          return true;
+/** Whether some constructor of a type has only fields that have values. */
+function look({ symbol, mask }: Question, ask: (other: Question) => boolean): boolean {
+  const inhabited = (type: ResolvedType): boolean => {
+    switch (type.kind) {
+      case "variable":
+        return mask[symbol.parameters.indexOf(type.name)] === "1";
+      case "named": {
+        if (type.symbol.form === "opaque") return true;
+        const inner = type.arguments.map((one) => (inhabited(one) ? "1" : "0")).join("");
+        return ask({ symbol: type.symbol, mask: inner });
       }
-    };
-    if (symbol.form === "alias") return symbol.alias === undefined || inhabited(symbol.alias);
-    return symbol.constructors.some((one) => one.fields.every((field) => inhabited(field.type)));
-  }
+      case "tuple":
+        return type.items.every(inhabited);
+      default:
+        // A function can always be written: one that never comes to its end.
+        return true;
+    }
+  };
+  if (symbol.form === "alias") return symbol.alias === undefined || inhabited(symbol.alias);
+  return symbol.constructors.some((one) => one.fields.every((field) => inhabited(field.type)));
 }

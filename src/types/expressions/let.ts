@@ -1,4 +1,5 @@
 import type { Resolved, ResolvedStatement } from "../../names/index.js";
+import { closeTop } from "../core/close.js";
 import { generalise } from "../core/scheme.js";
 import type { Term, Ty } from "../core/type.js";
 import { annotate } from "../definitions/annotate.js";
@@ -21,7 +22,7 @@ export function inferLet(cx: Inference, statement: Let): TypedStatement {
   const expected = annotation(cx, statement);
   const value = infer(cx, statement.value, expected);
   if (general) cx.level--;
-  const type = expected?.type ?? typeOf(value);
+  const type = closeTop(cx.store, expected?.type ?? typeOf(value));
   const bound = inferBinding(cx, pattern, type, statement.value.span, "let");
   if (general) generaliseBinding(cx, pattern.binding.id, type, outer, firstWait);
   return { kind: "let", pattern: bound, value, line: cx.module.source.line(span.start) };

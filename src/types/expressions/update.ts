@@ -1,6 +1,6 @@
 import type { ResolvedKind } from "../../names/index.js";
 import { prune, type Term } from "../core/type.js";
-import { fieldTypes } from "../definitions/definitions.js";
+import { fieldType } from "../definitions/definitions.js";
 import type { Inference } from "../inference.js";
 import type { TypedExpression } from "../typed.js";
 import { check } from "./expression.js";
@@ -11,12 +11,12 @@ export function inferUpdate(cx: Inference, e: ResolvedKind<"update">): TypedExpr
   const definition = cx.environment.definition(symbol.type);
   const { type } = cx.instantiate({ variables: definition.parameters, type: definition.type });
   const record = check(cx, e.record, type, { kind: "record", constructor_: symbol.name });
-  const fields = fieldTypes(cx.store, definition, symbol, prune(type) as Term);
+  const of = prune(type) as Term;
   const source = symbol.type.place?.source;
   const changes = e.changes.map(({ index, value }) => {
     const place = source && { source, span: symbol.fields[index]!.span };
     const why = { kind: "field", constructor_: symbol.name, field: symbol.labels[index]!, place } as const;
-    return { index, value: check(cx, value, fields[index]!, why) };
+    return { index, value: check(cx, value, fieldType(cx.store, definition, symbol, index, of), why) };
   });
   return cx.node(type, span, span.start, {
     kind: "update",

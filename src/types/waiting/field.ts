@@ -3,7 +3,7 @@ import { similar } from "../../text/index.js";
 import { printType } from "../core/print.js";
 import { errorType } from "../core/store.js";
 import { prune, Term, type Ty } from "../core/type.js";
-import { fieldTypes } from "../definitions/definitions.js";
+import { fieldType } from "../definitions/definitions.js";
 import type { Inference } from "../inference.js";
 import type { TypedExpression } from "../typed.js";
 import type { Wait } from "./wait.js";
@@ -40,10 +40,10 @@ export class FieldAccess implements Wait {
     const record = prune(this.types[0]!);
     if (this.done || !(record instanceof Term)) return;
     this.done = true;
-    this.cx.unify(this.types[1]!, this.fieldType(record));
+    this.cx.unify(this.types[1]!, this.typeIn(record));
   }
 
-  private fieldType(record: Term): Ty {
+  private typeIn(record: Term): Ty {
     const { symbol } = record.of;
     if (record.of.kind === "error") return errorType;
     const constructors = symbol && symbol.form !== "alias" ? symbol.constructors : [];
@@ -57,7 +57,7 @@ export class FieldAccess implements Wait {
     this.node.of = symbol!.name;
     this.node.constructor_ = only.name;
     this.node.index = index;
-    return fieldTypes(this.cx.store, definition, only, record)[index]!;
+    return fieldType(this.cx.store, definition, only, index, record);
   }
 
   private report(record: Term, labels: readonly string[] | undefined): void {

@@ -1,0 +1,60 @@
+import { checkMarked } from "../harness/marked.js";
+
+/** Errors of a program, and how long checking took in ms. */
+function check(text: string): { readonly errors: readonly string[]; readonly time: number } {
+  const start = performance.now();
+  const { diagnostics } = checkMarked(text);
+  const errors = diagnostics
+    .filter((one) => one.severity === "error")
+    .map((one) => `${one.code} ${one.message}`);
+  return { errors, time: performance.now() - start };
+}
+
+const count = (length: number, item: (at: number) => string) => Array.from({ length }, (_, at) => item(at));
+
+/** So long a check of any of these may take; what grows exponentially would take for ever. */
+const patience = 20_000;
+
+const programs: Readonly<Record<string, string>> = {
+  "a chain of pairs": `fn f() {\n  let p0 = 1\n${count(2_000, (at) => `  let p${at + 1} = (p${at}, p${at})`).join("\n")}\n  let _ = p2000\n  1\n}`,
+  "a chain of pairs of an open type": `fn f(p0) {\n${count(500, (at) => `  let p${at + 1} = (p${at}, p${at})`).join("\n")}\n  let _ = p500\n  1\n}`,
+  "two chains of pairs that are compared": `fn f(a0, b0) {\n${count(100, (at) => `  let a${at + 1} = (a${at}, a${at})\n  let b${at + 1} = (b${at}, b${at})`).join("\n")}\n  a100 == b100\n}`,
+  "a chain of calls of a pairing function": `fn pair(x) { (x, x) }\n\nfn f() {\n  let p0 = 1\n${count(1_000, (at) => `  let p${at + 1} = pair(p${at})`).join("\n")}\n  let _ = p1000\n  1\n}`,
+  "generalised lets in lets": `fn f() {\n  let f0 = fn(x) { (x, x) }\n${count(12, (at) => `  let f${at + 1} = fn(x) { f${at}(x) }`).join("\n")}\n  f12(1)\n}`,
+  "a record of many fields": `type R { ${count(3_000, (at) => `f${at}: Int`).join(", ")} }\n\nfn f(r: R) { ${count(200, (at) => `r.f${at}`).join(" + ")} }\n\nfn g() { R(${count(3_000, (at) => `f${at}: ${at}`).join(", ")}) }`,
+  "a long list": `fn f() { [${count(50_000, (at) => `${at}`).join(", ")}] }`,
+  "a match of many arms": `fn f(n: Int) { match n {\n${count(3_000, (at) => `  ${at} -> ${at}`).join("\n")}\n  _ -> 0\n} }`,
+  "many operators": `fn f(x: Int) { ${count(900, () => "x").join(" + ")} }`,
+  "a long pipe": `fn g(x: Int) { x }\n\nfn f(x: Int) { x ${count(450, () => "|> g").join(" ")} }`,
+  "a long `else if`": `fn f(x: Int) { ${count(400, (at) => `if x == ${at} { ${at} } else `).join("")}{ 0 } }`,
+  "many prefixes": `fn f(x: Bool) { ${"!".repeat(900)}x }`,
+  "many functions that call each other": count(
+    2_000,
+    (at) => `fn f${at}(x) { if x == 0 { 0 } else { f${(at + 1) % 2_000}(x - 1) } }`,
+  ).join("\n\n"),
+  "a long chain of functions without annotations": count(
+    3_000,
+    (at) => `fn f${at}(x) { ${at < 2_999 ? `f${at + 1}(x)` : "x + 1"} }`,
+  ).join("\n\n"),
+  "many aliases of pairs": `type A0 = (Int, Int)\n\n${count(200, (at) => `type A${at + 1} = (A${at}, A${at})`).join("\n\n")}\n\nfn f(x: A200) -> A200 { x }`,
+  "a large group of types": count(
+    500,
+    (at) => `type T${at} { next: Option(T${(at + 1) % 500}), x: Int }`,
+  ).join("\n\n"),
+  "nested brackets": `fn f(x) { ${"(".repeat(150)}x${")".repeat(150)} }`,
+  "nested lists": `fn f(x: Int) { ${"[".repeat(150)}x${"]".repeat(150)} }`,
+  "nested lambdas": `fn f(x: Int) { ${"fn() { ".repeat(90)}x${" }".repeat(90)} }`,
+};
+
+test.each(Object.entries(programs))("%s", (_, text) => {
+  const { errors, time } = check(text);
+  expect(errors).toEqual([]);
+  expect(time).toBeLessThan(patience);
+});
+
+test("a mismatch of exponentially large types is said in a line", () => {
+  const text = `fn f(x: Int) {\n  let p0 = x\n${count(60, (at) => `  let p${at + 1} = (p${at}, p${at})`).join("\n")}\n  p60 + 1\n}`;
+  const { diagnostics } = checkMarked(text);
+  const [error] = diagnostics;
+  expect(error!.message.length).toBeLessThan(1_000);
+});
