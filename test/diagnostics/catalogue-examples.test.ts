@@ -1,10 +1,11 @@
 import { names } from "../../src/diagnostics/catalogue/names.js";
 import { patterns } from "../../src/diagnostics/catalogue/patterns.js";
+import { placement } from "../../src/diagnostics/catalogue/placement.js";
 import { syntax } from "../../src/diagnostics/catalogue/syntax.js";
 import { types } from "../../src/diagnostics/catalogue/types.js";
 import { checkMarked } from "../harness/marked.js";
 
-const entries = Object.entries({ ...syntax, ...names, ...types, ...patterns });
+const entries = Object.entries({ ...syntax, ...names, ...types, ...patterns, ...placement });
 
 // The catalogue's two files of one module cannot be told apart by their text; examples of what is too large would be.
 const untold = new Set(["LK1011", "LK2011", "LK4004"]);
