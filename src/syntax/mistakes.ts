@@ -95,7 +95,7 @@ function unclosed(source: SourceText, token: IToken): Diagnostic {
     { start, end: endOf(token) },
     {},
     {
-      hint: 'Close it with `"` on this line; a line break within a text is `\\n`.',
+      hint: 'Close it with `"` on this line; a line break within a string is `\\n`.',
     },
   );
 }
@@ -159,7 +159,7 @@ function unexpected(source: SourceText, error: ILexingError): Diagnostic | undef
       source,
       span,
       { name: before + text + after },
-      { hint: 'Other letters may stand in texts, `"…"`, and in comments.' },
+      { hint: 'Other letters may stand in strings, `"…"`, and in comments.' },
     );
   }
   const point = text.codePointAt(0)!;
@@ -169,7 +169,7 @@ function unexpected(source: SourceText, error: ILexingError): Diagnostic | undef
     source,
     { start, end },
     { character: shown.length > 20 ? `${shown.slice(0, 20)}…` : shown },
-    { hint: substitutes.get(text[0]!) ?? "Remove it; it may stand in texts and comments only." },
+    { hint: substitutes.get(text[0]!) ?? "Remove it; it may stand in strings and comments only." },
   );
 }
 

@@ -7,7 +7,7 @@ export const patterns = catalogue({
     title: "match is not exhaustive",
     message: "No arm takes {cases}.",
     explanation:
-      "The arms of a `match` cover every value of its subject. An arm with a guard covers nothing for certain, as the guard may be false. Texts and Ints have no end, so their matches need an arm for the rest: `_`.",
+      "The arms of a `match` cover every value of its subject. An arm with a guard covers nothing for certain, as the guard may be false. Strings and Ints have no end, so their matches need an arm for the rest: `_`.",
     example:
       "type Light { Red, Amber, Green }\n\nfn go(light: Light) -> Bool {\n  match light {\n    Red -> false\n    Green -> true\n  }\n}",
     repair:

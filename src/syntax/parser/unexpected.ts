@@ -153,7 +153,7 @@ function interpolatedTitle({ source, token, expected, span }: Situation): Diagno
     source,
     span,
     {},
-    { hint: "Write a text without `${…}`, or `\\${` for the characters themselves." },
+    { hint: "Write a string without `${…}`, or `\\${` for the characters themselves." },
   );
 }
 
@@ -353,8 +353,8 @@ function spanOf(token: IToken): Span {
 function foundText(token: IToken): string {
   if (token.tokenType === EOF) return "the end of the file";
   if (token.tokenType === InterpolationStart) return "`${`";
-  if (token.tokenType === PlainString) return "a text";
-  if (token.tokenType === StringStart) return "a text";
+  if (token.tokenType === PlainString) return "a string";
+  if (token.tokenType === StringStart) return "a string";
   if (token.image === "") return "the end of what the bracket holds";
   if (token.tokenType === Arrow) return "`->`";
   return `\`${token.image.length > 30 ? `${token.image.slice(0, 30)}…` : token.image}\``;

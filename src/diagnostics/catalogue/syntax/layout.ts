@@ -21,10 +21,10 @@ export const layout = catalogue({
   },
   LK1030: {
     severity: "error",
-    title: "unexpected text",
+    title: "unexpected token",
     message: "Expected {wanted}, found {found}.",
     explanation:
-      "The text does not go on as the grammar allows. The message names what could stand at this place; the reference has the whole grammar.",
+      "The program does not go on as the grammar allows. The message names what could stand at this place; the reference has the whole grammar.",
     example: "fn twice(x) -> {\n  x\n}",
     repair: "fn twice(x) -> Int {\n  x\n}",
   },

@@ -1,13 +1,13 @@
 import { catalogue } from "../../catalogue.js";
 
-/** Texts, numbers and characters. */
+/** Strings, numbers and characters. */
 export const lexis = catalogue({
   LK1001: {
     severity: "error",
-    title: "unclosed text",
-    message: "This text is not closed on its line.",
+    title: "unclosed string",
+    message: "This string is not closed on its line.",
     explanation:
-      'A text begins and ends with `"` on one line. A line break within it is written `\\n`; a long text is put together with `++`.',
+      'A string begins and ends with `"` on one line. A line break within it is written `\\n`; a long string is put together with `++`.',
     example: 'const greeting = "hello',
     repair: 'const greeting = "hello"',
   },
@@ -16,7 +16,7 @@ export const lexis = catalogue({
     title: "unknown escape",
     message: "There is no escape `{escape}`.",
     explanation:
-      'Within a text a backslash begins an escape: `\\n` line feed, `\\t` tab, `\\r` carriage return, `\\"`, `\\\\`, `\\$`, and `\\u{…}` with the code point in hexadecimal digits. Surrogates (D800 to DFFF) are no characters.',
+      'Within a string a backslash begins an escape: `\\n` line feed, `\\t` tab, `\\r` carriage return, `\\"`, `\\\\`, `\\$`, and `\\u{…}` with the code point in hexadecimal digits. Surrogates (D800 to DFFF) are no characters.',
     example: 'const path = "C:\\data"',
     repair: 'const path = "C:\\\\data"',
   },
@@ -34,7 +34,7 @@ export const lexis = catalogue({
     title: "unexpected character",
     message: "`{character}` has no meaning here.",
     explanation:
-      "Outside of texts and comments only letters, digits, blanks and the language's own marks may stand. Word processors replace some of them: typographic quotes and dashes are the usual cause.",
+      "Outside of strings and comments only letters, digits, blanks and the language's own marks may stand. Word processors replace some of them: typographic quotes and dashes are the usual cause.",
     example: "const name = “Ada”",
     repair: 'const name = "Ada"',
   },
@@ -43,7 +43,7 @@ export const lexis = catalogue({
     title: "name with other letters",
     message: "The name `{name}` has letters other than `a` to `z`.",
     explanation:
-      "Names consist of ASCII letters, digits and `_`, because they become names of services, files and Python functions. Texts and comments may have any character.",
+      "Names consist of ASCII letters, digits and `_`, because they become names of services, files and Python functions. Strings and comments may have any character.",
     example: "const größe = 1",
     repair: "const groesse = 1",
   },
@@ -61,7 +61,7 @@ export const lexis = catalogue({
     title: "unclosed interpolation",
     message: "This `${` is not closed on its line.",
     explanation:
-      "An expression within a text, `${…}`, ends on the line on which it begins. Name a longer one with `let` before the text.",
+      "An expression within a string, `${…}`, ends on the line on which it begins. Name a longer one with `let` before the string.",
     example: 'fn greet(name) {\n  "hello ${name"\n}',
     repair: 'fn greet(name) {\n  "hello ${name}"\n}',
   },
@@ -76,10 +76,10 @@ export const lexis = catalogue({
   },
   LK1048: {
     severity: "error",
-    title: "interpolation where a plain text stands",
-    message: "Here stands a text without interpolation.",
+    title: "interpolation where a plain string stands",
+    message: "Here stands a string without interpolation.",
     explanation:
-      "The title of a test, the values of attributes and texts in patterns are known when the program is compiled, so nothing is put into them.",
+      "The title of a test, the values of attributes and strings in patterns are known when the program is compiled, so nothing is put into them.",
     example: 'test "case ${1}" {\n  true\n}',
     repair: 'test "case 1" {\n  true\n}',
   },
