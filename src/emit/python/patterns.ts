@@ -154,7 +154,7 @@ function bindVariable(
   const block = value.kind === "match" || value.kind === "attempt" || value.kind === "if";
   if (block) {
     // Named only now, since the value does not see it.
-    const given = reserve(body, pattern.name, type);
+    const given = body.scope.fresh(pattern.name, type);
     lowerTo(body, value, { kind: "assign", name: given, annotation: type, wrap: [], leave: false });
     body.scope.alias(pattern.id, given);
     return;
@@ -163,10 +163,6 @@ function bindVariable(
   const given = body.scope.declare(pattern.id, pattern.name, type);
   const typed = isTyped(body, value) && body.scope.annotate(given) ? `${given}: ${type}` : given;
   body.say(`${typed} = `, python, python.line ?? line);
-}
-
-function reserve(body: Body, wanted: string, type: string): string {
-  return body.scope.fresh(wanted, type);
 }
 
 /** Binds the parts of a value that has the pattern's form. */
