@@ -57,7 +57,7 @@ describe("why a type is expected", () => {
     "a test": 'test "a" { «LK3016 1» }',
     "an updated record": "type P { x: Int }\n\nfn f() { P(..«LK3018 1», x: 2) }",
     "the result of a lambda":
-      "import list\n\nfn f(xs: List(Int)) { list.filter(xs, fn(x) { «LK3003 x + 1» }) }",
+      "import list\n\nfn f(xs: List(Int)) { list.filter(xs, fn(x) { «LK3024 x + 1» }) }",
     "branches of a lambda's body":
       'import list\n\nfn f(xs: List(Int)) { list.map(xs, fn(x) { if x > 1 { x } else { «LK3007 "a"» } }) }',
     "the annotation of a lambda's result": "fn f() { fn(x: Int) -> String { «LK3002 x» } }",

@@ -64,7 +64,8 @@ describe("fields", () => {
     "of a function": "fn g() { 1 }\n\nfn f() { g.«LK3034 x» }",
     "of a tuple": "fn f(t: (Int, Int)) { t.«LK3034 first» }",
     "of a type that stays unknown": `${p}fn f(p) { p.«LK3033 x» }`,
-    "of a type that stays unknown, by each access": `${p}fn f(p) { p.«LK3033 x» + p.«LK3033 y» }`,
+    "one message for all fields of one value": `${p}fn f(p) { p.«LK3033 x» + p.y + p.z.a }`,
+    "a message for each value": `${p}fn f(p, q) { p.«LK3033 x» + q.«LK3033 y» }`,
     "settled wrong later": `${p}fn f(p) {\n  let z = p.«LK3034 z»\n  let _ = [p, P(1, 2)]\n  z\n}`,
     "of another type than its use needs": `${p}fn f(p: P) -> String { «LK3002 p.x» }`,
   });

@@ -133,7 +133,11 @@ export function matchArguments(
   }
   if (!broken && !partly && labels && taken.size < labels.length) {
     const missing = labels.filter((_, index) => !taken.has(index));
-    const holes = { name: callee.name, count: count(labels.length), missing: enumerate(missing) };
+    const holes = {
+      name: callee.name,
+      count: count(labels.length),
+      missing: `${enumerate(missing)} ${missing.length === 1 ? "is" : "are"}`,
+    };
     r.reports.add("LK2208", callee.span, holes, { hint: signature(callee) });
     broken = true;
   }

@@ -22,12 +22,19 @@ export function hintFor(
   const wanted = prune(expected.type);
   const given = prune(found);
   if (!(wanted instanceof Term && given instanceof Term)) return undefined;
-  return (
+  const hint =
     hintForNumber(wanted, given, expression, inference) ??
     hintForWrapping(inference, wanted, given, expression, expected) ??
     hintForFunction(inference, wanted, given, expression) ??
-    hintForRigid(wanted, given)
-  );
+    hintForRigid(wanted, given);
+  return hint && withImport(inference, hint);
+}
+
+/** A hint that names a function of the library says which import it needs. */
+function withImport(inference: Inference, hint: string): string {
+  const [, module] = /`(int|float|option|result|json)\.\w+/.exec(hint) ?? [];
+  if (module === undefined || inference.module.imports.some(({ path }) => path === module)) return hint;
+  return `${hint}; it needs \`import ${module}\``;
 }
 
 function textOf(inference: Inference, expression: Resolved | undefined): string | undefined {
@@ -51,6 +58,7 @@ function hintForNumber(
     return text ? `write \`int.to_float(${text})\`` : "`int.to_float` makes a Float of an Int";
   }
   if (wanted.id === intType.id && given.id === floatType.id) {
+    if (e?.kind === "float" && Number.isSafeInteger(e.value)) return `write \`${e.value}\``;
     return text && e?.kind !== "float"
       ? `write \`float.round(${text})\``
       : "`float.round`, `float.floor` and `float.ceiling` make an Int of a Float";
@@ -77,8 +85,8 @@ function hintForWrapping(
   const [outer] = given.items;
   if (wanted.of === optionConstructor && fits(inner, given)) return `write \`Some(${text})\``;
   if (wanted.of === resultConstructor && fits(inner, given)) return `write \`Ok(${text})\``;
-  if (wanted.of === listConstructor && given.of !== listConstructor && fits(inner, given))
-    return `write \`[${text}]\``;
+  const single = given.of !== listConstructor && given.of.kind !== "function";
+  if (wanted.of === listConstructor && single && fits(inner, given)) return `write \`[${text}]\``;
   if (why.kind === "entry" && given.of === listConstructor && fits(wanted, outer))
     return `write \`..${text}\` for the elements of a list`;
   if (given.of === optionConstructor && fits(wanted, outer)) {

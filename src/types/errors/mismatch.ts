@@ -35,15 +35,7 @@ export function reportMismatch(
         extras({ labels: here(why.span, "declared here") }),
       );
     case "lambda":
-      if (why.frame.early)
-        return reportMismatch(
-          inference,
-          { type: expected.type, why: { kind: "frame", frame: why.frame } },
-          found,
-          span,
-          hint,
-        );
-      return reportMismatch(inference, { type: expected.type, why: why.outer }, found, span, hint);
+      return reportLambda(inference, expected, why, found, span, hint);
     case "frame":
       return reports.add("LK3023", span, {}, extras({ labels: here(why.frame.early, "leaves early here") }));
     case "test":
@@ -105,6 +97,22 @@ export function reportMismatch(
     case "alternative":
       return reports.add("LK3014", span, { name: why.name }, extras());
   }
+}
+
+/** The result of a lambda: by its `?`, by the call that it is an argument of, or by whatever is expected of it. */
+function reportLambda(
+  inference: Inference,
+  { type }: Expected,
+  { frame, outer }: Extract<Why, { kind: "lambda" }>,
+  found: Ty,
+  span: Span,
+  hint: string | undefined,
+): Diagnostic {
+  if (frame.early)
+    return reportMismatch(inference, { type, why: { kind: "frame", frame } }, found, span, hint);
+  if (outer.kind !== "argument") return reportMismatch(inference, { type, why: outer }, found, span, hint);
+  const holes = { which: `${ordinal(outer.index)} argument`, name: outer.callee };
+  return inference.reports.add("LK3024", span, holes, { types: printBoth(type, found), hint });
 }
 
 function reportOperand(

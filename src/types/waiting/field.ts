@@ -4,6 +4,7 @@ import { printType } from "../core/print.js";
 import { errorType } from "../core/store.js";
 import { prune, Term, type Ty } from "../core/type.js";
 import { fieldType } from "../definitions/definitions.js";
+import { nameOf } from "../expressions/name.js";
 import type { Inference } from "../inference.js";
 import type { TypedExpression } from "../typed.js";
 import type { Wait } from "./wait.js";
@@ -114,8 +115,11 @@ export class FieldAccess implements Wait {
       having.length > 0
         ? `annotate it; types with a field \`${name}\`: ${names}`
         : `annotate it; no type in scope has a field \`${name}\``;
-    reports.add("LK3033", nameSpan, { name }, { hint });
+    const of = nameOf(this.e.record);
+    reports.add("LK3033", nameSpan, { name, of: of === undefined ? "this" : `\`${of}\`` }, { hint });
     this.done = true;
+    // One message is enough for all fields of one value.
+    this.cx.unify(this.types[0]!, errorType);
     this.cx.unify(this.types[1]!, errorType);
   }
 }

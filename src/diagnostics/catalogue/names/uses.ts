@@ -66,7 +66,7 @@ export const uses = catalogue({
   LK2208: {
     severity: "error",
     title: "missing arguments",
-    message: "`{name}` takes {count}; {missing} is missing.",
+    message: "`{name}` takes {count}; {missing} missing.",
     explanation:
       "A call gives an argument to each parameter. To leave one out on purpose, write `_` in its place: that is the function of the missing argument.",
     example: "fn add(a: Int, b: Int) { a + b }\n\nfn next() { add(1) }",

@@ -185,6 +185,14 @@ export const mismatches = catalogue({
     example: "fn keep(x) {\n  let same: fn(b) -> b = fn(y) { if true { x } else { y } }\n  same(x)\n}",
     repair: "fn keep(x: b) -> b {\n  let same: fn(b) -> b = fn(y) { if true { x } else { y } }\n  same(x)\n}",
   },
+  LK3024: {
+    severity: "error",
+    title: "result of a function argument",
+    message: "The function that is the {which} of `{name}` gives another result than it has to.",
+    explanation: "What a function is given to calls it, and uses its result.",
+    example: "import list\n\nfn big(xs: List(Int)) { list.filter(xs, fn(x) { x + 1 }) }",
+    repair: "import list\n\nfn big(xs: List(Int)) { list.filter(xs, fn(x) { x > 1 }) }",
+  },
   LK3023: {
     severity: "error",
     title: "not the result that `?` needs",
