@@ -184,11 +184,11 @@ class LocalRun:
             if run is None:
                 break
             low = self._store.low(self._session, run.fan.group)
-            run.last = min(run.last, low)
-            if len(run) > 0:
+            run.last = max(run.first, min(run.last, low))
+            if len(run):
                 works.append(run)
                 count += len(run)
-            else:
+            elif not low:
                 self._ready.drop(run.fan)
         self._size[service] = max(count, 1)
         return works
@@ -396,7 +396,6 @@ class LocalRun:
             self._give_back(batch.part(batch.ran, blamed))
         self._lost = 0 if note.at != IDLE else self._lost + 1
         worker.close()
-        worker.notes.close()
         if self._lost > 20:
             raise Fault(f"workers end before they begin ({ended})")
         if not self._workers:

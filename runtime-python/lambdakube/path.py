@@ -157,7 +157,18 @@ class Path:
         while frame is not None:
             if not frame._packed:
                 root = frame.base if frame.parent is None else b""
-                facts = (frame.kind, frame.site, frame.round, frame.index, frame.count, frame.ref, frame.started, frame.own, frame.depth, root)
+                facts = (
+                    frame.kind,
+                    frame.site,
+                    frame.round,
+                    frame.index,
+                    frame.count,
+                    frame.ref,
+                    frame.started,
+                    frame.own,
+                    frame.depth,
+                    root,
+                )
                 frame._packed = frame.digest + marshal.dumps(facts, 2)
             packed.append(frame._packed)
             frame = frame.parent

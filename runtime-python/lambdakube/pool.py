@@ -49,9 +49,10 @@ class Batch:
 class Process:
     """A worker process. `doom` says why it was ended by the main process: a failure for the call that it was at, or nothing."""
 
-    def __init__(self, pid: int, sock: socket.socket, notes: Notes) -> None:
+    def __init__(self, pid: int, sock: socket.socket, life: int, notes: Notes) -> None:
         self.pid = pid
         self.sock = sock
+        self.life = life
         self.notes = notes
         self.outgoing = Outgoing(sock)
         self.incoming = Incoming()
@@ -97,48 +98,53 @@ class Process:
         return f"signal {-code}" if code < 0 else f"exit {code}"
 
     def close(self) -> None:
-        """Closes the socket; an idle process ends by that."""
+        """Closes what is shared with the process, which has ended."""
         self.sock.close()
+        os.close(self.life)
+        self.notes.close()
 
 
 class Forks:
-    """Forks workers. A pipe that only the main process writes to ends them when it dies, whatever they are at."""
+    """Forks workers. A pipe that only the main process holds the other end of ends each when that dies, whatever it is at."""
 
     def __init__(self, make: MakeWorker, closing: Callable[[], Sequence[int]]) -> None:
         self._make = make
         self._closing = closing
-        self._life, self._held = os.pipe()
 
     def fork(self, others: Sequence[Process]) -> Process:
         """A new worker; `others` are those that run already, whose sockets it closes."""
         ours, theirs = socket.socketpair()
+        life, held = os.pipe()
         notes = Notes()
         pid = os.fork()
         if pid == 0:
-            self._child(ours, theirs, notes, others)
+            ours.close()
+            os.close(held)
+            self._child(theirs, life, notes, others)
         theirs.close()
+        os.close(life)
         ours.setblocking(False)
-        return Process(pid, ours, notes)
+        return Process(pid, ours, held, notes)
 
-    def _child(self, ours: socket.socket, theirs: socket.socket, notes: Notes, others: Sequence[Process]) -> None:
+    def _child(self, theirs: socket.socket, life: int, notes: Notes, others: Sequence[Process]) -> None:
         try:
             signal.set_wakeup_fd(-1)
             signal.signal(signal.SIGINT, signal.SIG_IGN)
             for name in (signal.SIGTERM, signal.SIGCHLD):
                 signal.signal(name, signal.SIG_DFL)
-            ours.close()
             for other in others:
                 other.sock.close()
-            for descriptor in (self._held, *self._closing()):
+                os.close(other.life)
+            for descriptor in self._closing():
                 os.close(descriptor)
-            _die_with(self._life)
+            _die_with(life)
         except BaseException:
             os._exit(70)
         work(lambda: self._make(theirs, notes), theirs)
 
 
 def _die_with(pipe: int) -> None:
-    """Ends this process by SIGIO when the last writer of a pipe is gone."""
+    """Ends this process by SIGIO when the last writer of a pipe, whose reading end only this process has, is gone."""
     signal.signal(signal.SIGIO, signal.SIG_DFL)
     fcntl.fcntl(pipe, fcntl.F_SETOWN, os.getpid())
     fcntl.fcntl(pipe, fcntl.F_SETFL, fcntl.fcntl(pipe, fcntl.F_GETFL) | os.O_ASYNC | os.O_NONBLOCK)
