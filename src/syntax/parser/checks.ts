@@ -55,12 +55,14 @@ export abstract class CheckedParser extends ParserBase {
 
   /** A small name that is declared here; one with a capital is reported and taken all the same. */
   protected lowerName(): Name {
+    if (this.declarationNext) this.giveUp("Lower");
     if (this.nextIs(Upper)) return this.misspelt("Lower");
     return this.nameOf(this.CONSUME(Lower));
   }
 
   /** A name with a capital that is declared here; a small one is reported and taken all the same. */
   protected upperName(): Name {
+    if (this.declarationNext) this.giveUp("Upper");
     if (this.nextIs(Lower)) return this.misspelt("Upper");
     return this.nameOf(this.CONSUME(Upper));
   }

@@ -264,7 +264,7 @@ function missingComma(situation: Situation): Diagnostic | undefined {
       { hint },
     );
   }
-  if (continues(token, true)) return undefined;
+  if (continues(token, false)) return undefined;
   const word = wrongInList(situation) ?? foreignWords.get(previous.image) ?? foreignWords.get(token.image);
   return report(
     "LK1055",
