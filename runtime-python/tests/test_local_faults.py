@@ -153,7 +153,7 @@ def test_workers_end_with_a_killed_main_process(build: Path, tmp_path: Path) -> 
     running.process.wait(20)
     assert children
     for child in children:
-        _until(lambda child=child: not _lives(child))  # type: ignore[misc]
+        _until(lambda child=child: not _lives(child))
 
 
 def test_the_run_ends_with_its_command(build: Path, tmp_path: Path) -> None:
