@@ -57,7 +57,10 @@ export function run(file: EmittedFile, calls: readonly Call[]): Outcome[] {
     const path = join(folder, "emitted.py");
     writeFileSync(path, file.text);
     const input = JSON.stringify({ path, lines: file.lines, frames: file.frames, calls });
-    const output = execFileSync(process.env.LK_PYTHON ?? "python3", ["-I", join(__dirname, "run.py")], { input, maxBuffer: 1 << 28 });
+    const output = execFileSync(process.env.LK_PYTHON ?? "python3", ["-I", join(__dirname, "run.py")], {
+      input,
+      maxBuffer: 1 << 28,
+    });
     return JSON.parse(output.toString()) as Outcome[];
   } finally {
     rmSync(folder, { recursive: true });

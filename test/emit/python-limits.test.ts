@@ -132,3 +132,51 @@ test "builtins" { shop.len(Line("", 1), 2) + shop.list_map(1) == 8 }
     expect(text).toContain('from_: str = field(metadata={"name": "from"})');
   });
 });
+
+describe("recursion works to 10,000 calls", () => {
+  const deep = (text: string) => outcome(text, "9000");
+
+  test.each([
+    [
+      "through a partial call",
+      "fn walk(n: Int, k: Int) -> Int { if n == 0 { 0 } else { k + int.sum(list.map([n - 1], walk(_, k))) } }",
+    ],
+    [
+      "through a lambda",
+      "fn walk(n: Int, k: Int) -> Int { if n == 0 { 0 } else { k + int.sum(list.map([n - 1], fn(m) { walk(m, k) })) } }",
+    ],
+    [
+      "through a fold",
+      "fn walk(n: Int, k: Int) -> Int { if n == 0 { 0 } else { list.fold([n - 1], k, fn(sum, m) { sum + walk(m, k) }) } }",
+    ],
+    [
+      "through a key",
+      "fn walk(n: Int, k: Int) -> Int { if n == 0 { 0 } else { list.length(list.sort_by([n - 1], walk(_, k))) } }",
+    ],
+    [
+      "through an attempt",
+      "fn walk(n: Int, k: Int) -> Int { if n == 0 { 0 } else { result.unwrap(attempt walk(n - 1, k), 0) + k } }",
+    ],
+    [
+      "through data",
+      "type Chain { End, Link(next: Chain) }\nfn chain(n: Int) -> Chain { if n == 0 { End } else { Link(chain(n - 1)) } }\nfn size(c: Chain) -> Int { match c { End -> 0, Link(next) -> 1 + size(next) } }\nfn walk(n: Int, k: Int) -> Int { size(chain(n)) * k }",
+    ],
+  ])("%s", (_, walk) => {
+    const imports = ["int", "list", "result"]
+      .filter((name) => walk.includes(`${name}.`))
+      .map((name) => `import ${name}\n`)
+      .join("");
+    expect(deep(`${imports}${walk}\nnode run(n: Int) -> Int { walk(n, 1) }`)).toEqual({
+      value: walk.includes("sort_by") ? "1" : "9000",
+    });
+  });
+
+  test("equality, order and text of deep data", () => {
+    const text = `import list
+import string
+type Chain { End, Link(next: Chain) }
+fn chain(n: Int, c: Chain) -> Chain { if n == 0 { c } else { chain(n - 1, Link(c)) } }
+node run(n: Int) -> Bool { chain(n, End) == chain(n, End) && chain(n, End) < chain(n + 1, End) && string.length("\${chain(n, End)}") > n }`;
+    expect(outcome(text, "1500")).toEqual({ value: "True" });
+  });
+});

@@ -78,7 +78,7 @@ def main() -> None:
 
 
 sys.set_int_max_str_digits(0)
-sys.setrecursionlimit(12_000)
+sys.setrecursionlimit(60_000)
 threading.stack_size(512 * 1024 * 1024)
 thread = threading.Thread(target=main)
 thread.start()

@@ -6,8 +6,9 @@ import { methods, typed } from "./builtins.js";
 import { isNarrow } from "./hints.js";
 import { isInline } from "./inline.js";
 import { lowerLambda } from "./lambdas.js";
+import { flat } from "./layout.js";
 import { stringLiteral } from "./literals.js";
-import { hoist, lower, lowerAll, nameAll } from "./lower.js";
+import { hoist, lower, lowerAll } from "./lower.js";
 import { type Argument, attribute, call, type Python, sequence, text } from "./syntax.js";
 
 type Call = TypedExpression & { kind: "call" };
@@ -105,6 +106,7 @@ function lowerArguments(body: Body, expression: Call): Python[] {
     (value, place) => {
       const hint = declared?.parameters[expression.arguments[place]!.index]?.name ?? "function";
       if (value.kind === "lambda") return lowerLambda(body, value, hint);
+      if (value.kind === "partial") return lowerPartial(body, value, hint);
       const python = lower(body, value);
       return generic && isNarrow(body, value, strict) ? annotated(body, python, value, hint) : python;
     },
@@ -165,85 +167,63 @@ export function lowerUpdate(body: Body, expression: TypedExpression & { kind: "u
   });
 }
 
-/** `f(_, e)`: `functools.partial`, which makes no frame of its own. */
-export function lowerPartial(body: Body, expression: Partial): Python {
-  const { callee, hole, arity } = expression;
-  const written = expression.arguments;
-  const named = callee.kind === "function" || callee.kind === "constructor";
-  const values = lowerAll(body, [...(named ? [] : [callee]), ...written.map((argument) => argument.value)]);
-  const target = named ? lower(body, callee) : values.shift()!;
-  if (written.length === 0) return target;
-  const sources = written.map((argument) => argument.value);
-  if (
-    !inOrder(written.filter((argument) => argument.index < hole)) ||
-    written.some((argument, place) => argument.index > hole && place < hole)
-  ) {
-    nameAll(body, values, sources);
-  }
-  const before = written.flatMap(({ index }, place) =>
-    index < hole ? [{ index, value: values[place]! }] : [],
-  );
-  before.sort((left, right) => left.index - right.index);
-  const after = written.flatMap(({ index }, place) =>
-    index > hole ? [{ index, value: values[place]! }] : [],
-  );
-  if (after.length > 0 && !named) return around(body, expression, target, values, arity);
-  const names = parameters(body, callee);
-  body.file.use("partial");
-  const given: Argument[] = [
-    ...[target, ...before.map(({ value }) => value)].map((value) => ({ name: undefined, value })),
-    ...after.map(({ index, value }) => ({ name: names[index], value })),
-  ];
-  return call(text("partial"), given, { line: undefined, movable: true });
-}
-
-function parameters(body: Body, callee: TypedExpression): readonly (string | undefined)[] {
-  if (callee.kind === "function") {
-    const declared = body.file.declarations.function(callee.name);
-    return declared ? body.file.parameterNames(declared) : [];
-  }
-  if (callee.kind !== "constructor") return [];
-  const definition = body.file.declarations
-    .definition(callee.of)
-    ?.constructors.find((one) => one.name === callee.constructor_);
-  return (
-    definition?.fields.map((field) => body.file.names.field(callee.of, callee.constructor_, field.name)) ?? []
-  );
-}
-
-/** A function around the call of a function value. Its line stands for none of the program, so it makes no frame. */
-function around(
-  body: Body,
-  expression: Partial,
-  target: Python,
-  values: readonly Python[],
-  arity: number,
-): Python {
+/**
+ * `f(_, e)`: a function around the call, whose line stands for none of the program, so that it makes no frame. `functools.partial` would
+ * make none either, but recursion through it goes through C, which Python 3.12 allows only a few hundred times.
+ */
+export function lowerPartial(body: Body, expression: Partial, hint = "applied"): Python {
   const { file, scope } = body;
+  const { callee, hole, arity } = expression;
   if (expression.type.kind !== "function") throw new Error("a partial call is a function");
-  const name = scope.fresh("applied", "");
-  const captured = [target, ...values].map((value, place) => {
-    const source = place === 0 ? expression.callee : expression.arguments[place - 1]!.value;
-    return value.form.kind === "text" && value.movable ? value : hoist(body, value, source);
+  const sources = expression.arguments.map((argument) => argument.value);
+  const named = callee.kind === "function" || callee.kind === "constructor";
+  const values = lowerAll(body, named ? sources : [callee, ...sources]);
+  const target = named ? lower(body, callee) : values.shift()!;
+  if (values.length === 0) return target;
+  const fixed = [target, ...values].map((value, place) => {
+    const kept = value.form.kind === "text" && value.movable;
+    return kept ? value : hoist(body, value, place === 0 ? callee : sources[place - 1]!);
   });
-  for (const value of captured) if (value.form.kind === "text") scope.capture(value.form.text);
-  const item = scope.fresh("item", "");
-  const order: string[] = Array.from({ length: arity }, () => item);
-  for (const [place, { index }] of expression.arguments.entries())
-    order[index] = source(captured[place + 1]!);
-  const bound = body.looping
-    ? [...new Set(captured.map(source))]
-        .filter((each) => /^[a-z_]\w*$/.test(each))
-        .map((each) => `${each}: ${scope.typeOf(each)} = ${each}`)
-    : [];
-  const parameters = [`${item}: ${annotation(file, expression.type.parameters[0]!)}`, ...bound];
-  const inner = [{ kind: "simple" as const, head: `return ${source(captured[0]!)}(${order.join(", ")})` }];
-  body.push({ kind: "def", name, parameters, result: annotation(file, expression.type.result), body: inner });
+  const texts = fixed.map(flat);
+  for (const each of texts) scope.capture(each);
+  const bound = body.looping ? [...new Set(texts)].filter((each) => scope.knows(each)) : [];
+  const name = scope.fresh(hint, annotation(file, expression.type));
+  scope.capture(name);
+  const { parameters, result } = expression.type;
+  scope.inside(() => {
+    const item = scope.fresh(parameterOf(body, callee, hole), annotation(file, parameters[0]!));
+    const order = Array.from({ length: arity }, () => item);
+    for (const [place, { index }] of expression.arguments.entries()) order[index] = texts[place + 1]!;
+    const items = [
+      `${item}: ${annotation(file, parameters[0]!)}`,
+      ...bound.map((each) => `${each}: ${scope.typeOf(each)} = ${each}`),
+    ];
+    const inner = [
+      {
+        kind: "simple" as const,
+        head: "return ",
+        value: callOf(
+          texts[0]!,
+          order.map((each) => text(each)),
+          undefined,
+          true,
+        ),
+      },
+    ];
+    body.push({ kind: "def", name, parameters: items, result: annotation(file, result), body: inner });
+  });
   return text(name);
 }
 
-function source(value: Python): string {
-  return value.form.kind === "text" ? value.form.text : "";
+/** The name of the parameter that a hole is for. */
+function parameterOf({ file }: Body, callee: TypedExpression, hole: number): string {
+  if (callee.kind === "function")
+    return file.declarations.function(callee.name)?.parameters[hole]?.name ?? "item";
+  if (callee.kind !== "constructor") return "item";
+  const definition = file.declarations
+    .definition(callee.of)
+    ?.constructors.find((one) => one.name === callee.constructor_);
+  return definition?.fields[hole]?.name ?? "item";
 }
 
 /** Whether a call is a tail call of the function itself, and so the next round of its loop. */

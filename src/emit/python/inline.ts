@@ -23,7 +23,7 @@ function fits(expression: TypedExpression, facts: { size: number; line: number |
     case "block":
       return expression.statements.length === 0 && fits(expression.result, facts);
     case "partial":
-      if (expression.callee.kind !== "function" || !isOrdered(expression.arguments)) return false;
+      if (expression.arguments.length > 0) return false;
       break;
     case "call":
     case "binary":
@@ -33,10 +33,6 @@ function fits(expression: TypedExpression, facts: { size: number; line: number |
       if (expression.kind === "call" && !isPlainCall(expression.arguments)) return false;
   }
   return children(expression).every((child) => fits(child, facts));
-}
-
-function isOrdered(given: readonly TypedArgument[]): boolean {
-  return given.every((one, place) => place === 0 || given[place - 1]!.index < one.index);
 }
 
 /** Whether no argument needs a variable for its type beside a function (`hints.ts`). */

@@ -52,7 +52,7 @@ function parameterName(body: Body, pattern: TypedPattern): string {
 
 function longLambda(body: Body, expression: Lambda, hint: string, captured: readonly string[]): Python {
   const { file, scope } = body;
-  const name = scope.fresh(hint, "");
+  const name = scope.fresh(hint, annotation(file, expression.type));
   scope.capture(name);
   const inner = body.nested(body.looping);
   scope.inside(() => {

@@ -97,7 +97,8 @@ export function equalsPlainly(
       if (named(type, "Json")) return false;
       if (!type.arguments.every(inner)) return false;
       const key = qualified(type.name);
-      if (seen.has(key)) return true;
+      // Python compares data classes through C, which ends early for data of any depth.
+      if (seen.has(key)) return false;
       const deeper = new Set([...seen, key]);
       const constructors = file.declarations.constructors(type);
       return constructors.every((one) =>

@@ -57,7 +57,12 @@ export class Scope {
 
   /** The annotation of what a name was given for. */
   typeOf(name: string): string {
-    return this.types.get(name) || "Any";
+    return this.types.get(name) ?? "";
+  }
+
+  /** Whether it is the name of a local. */
+  knows(name: string): boolean {
+    return this.types.has(name);
   }
 
   /** A lambda refers to it, so that it must not be given again. */

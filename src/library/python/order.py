@@ -40,9 +40,9 @@ def order_key(value: Any) -> Any:
         case None:
             return ()
         case Sequence():
-            return tuple(map(order_key, value))
+            return tuple([order_key(each) for each in value])
         case Opaque():
-            return tuple(map(order_key, value.ordered()))
+            return tuple([order_key(each) for each in value.ordered()])
         case _:
             fields = [order_key(getattr(value, name)) for name in type(value).__match_args__]
             return (rank_of(value), *fields)

@@ -38,9 +38,9 @@ def inspect(value: Any) -> str:
         case Opaque():
             return value.literal(inspect)
         case tuple():
-            return f"({', '.join(map(inspect, value))})"
+            return f"({', '.join([inspect(each) for each in value])})"
         case Sequence():
-            return f"[{', '.join(map(inspect, value))}]"
+            return f"[{', '.join([inspect(each) for each in value])}]"
         case Some(content) | Ok(content) | Error(content):
             return f"{type(value).__name__}({inspect(content)})"
         case _ if is_dataclass(value):

@@ -83,9 +83,9 @@ def json_key(value: Any) -> tuple[Any, ...]:
         case str():
             return (3, value)
         case list():
-            return (4, *map(json_key, value))
+            return (4, *[json_key(each) for each in value])
         case _:
-            return (5, *((key, json_key(value[key])) for key in sorted(value)))
+            return (5, *[(key, json_key(value[key])) for key in sorted(value)])
 
 
 json_null: Json = Json(None)
