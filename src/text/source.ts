@@ -50,7 +50,7 @@ export class SourceText {
     const line = this.line(offset);
     const start = this.lineStarts()[line - 1] as number;
     let column = 1;
-    for (const _ of this.text.slice(start, offset)) column++;
+    for (let at = start; at < offset; at++) if (!this.endsPair(at)) column++;
     return { line, column };
   }
 
@@ -71,6 +71,14 @@ export class SourceText {
   /** How many lines there are. */
   get lines(): number {
     return this.lineStarts().length;
+  }
+
+  /** Is this unit the second half of a code point? */
+  private endsPair(at: number): boolean {
+    const code = this.text.charCodeAt(at);
+    if (code < 0xdc00 || code > 0xdfff || at === 0) return false;
+    const before = this.text.charCodeAt(at - 1);
+    return before >= 0xd800 && before <= 0xdbff;
   }
 
   private lineStarts(): number[] {

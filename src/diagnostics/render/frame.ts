@@ -81,8 +81,7 @@ function* underlines(source: SourceText, { span, sign, text }: Mark): Generator<
 }
 
 function lineWithMarks(source: SourceText, { line, marks }: Shown, gutter: number, paint: Paint): string[] {
-  const content = source.lineText(line);
-  const { cells, cut } = window(cellsOf(content), marks);
+  const { cells, cut } = window(cellsNear(source.lineText(line), marks), marks);
   const number = String(line).padStart(gutter);
   const text = cells.map((cell) => cell.text).join("");
   const lines = [`${paint.frame(`${number} │`)} ${cut.before}${text}${cut.after}`.trimEnd()];
@@ -106,10 +105,23 @@ function extent(cells: readonly Cell[], { start, end }: Underline): { offset: nu
   return { offset, width: Math.max(1, width) };
 }
 
+/** Units of a line that are looked at: more than are shown, as some take no cell. */
+const maximumUnits = 1_000;
+
+/** The cells of a line; of a very long one, those from somewhat before the first mark. */
+function cellsNear(line: string, marks: readonly Underline[]): Cell[] {
+  if (line.length <= maximumUnits) return cellsOf(line);
+  const first = Math.min(...marks.map((mark) => mark.start), line.length);
+  const from = Math.max(0, first - maximumUnits / 2);
+  const cells = cellsOf(line.slice(from, from + maximumUnits));
+  return cells.map((cell) => ({ ...cell, start: cell.start + from }));
+}
+
 /** The part of a long line around its marks. */
 function window(cells: readonly Cell[], marks: readonly Underline[]) {
   const total = cells.reduce((sum, cell) => sum + cell.width, 0);
-  if (total <= maximumWidth) return { cells, cut: { before: "", after: "" } };
+  const begins = (cells[0]?.start ?? 0) === 0;
+  if (total <= maximumWidth && begins) return { cells, cut: { before: "", after: "" } };
   const start = Math.min(...marks.map((mark) => mark.start), Number.MAX_SAFE_INTEGER);
   const at = Math.max(
     0,
@@ -123,8 +135,6 @@ function window(cells: readonly Cell[], marks: readonly Underline[]) {
     if (width > maximumWidth) break;
     kept.push(cell);
   }
-  return {
-    cells: kept,
-    cut: { before: from > 0 ? "…" : "", after: from + kept.length < cells.length ? "…" : "" },
-  };
+  const cut = { before: from > 0 || !begins ? "…" : "", after: from + kept.length < cells.length ? "…" : "" };
+  return { cells: kept, cut };
 }

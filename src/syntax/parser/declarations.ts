@@ -3,6 +3,7 @@ import type {
   Attribute,
   AttributeArgument,
   AttributeValue,
+  BlockExpression,
   Constructor,
   Declaration,
   Field,
@@ -297,9 +298,20 @@ export abstract class DeclarationParser extends ExpressionParser {
     this.ACTION(() => this.snakeCase(name));
     const parameters = this.SUBRULE(this.parameters);
     const result = this.OPTION(() => this.SUBRULE(this.result));
-    const body = this.OPTION2(() => this.SUBRULE(this.block));
+    const body = this.OPTION2(() => this.SUBRULE(this.block)) ?? this.lostBody(startOffset);
     return { ...base, kind, name, parameters, result, body, span: this.spanFrom(startOffset) };
   });
+
+  /** Where a bracket of the head is missing, the body is taken to have gone with it. */
+  private lostBody(start: number): BlockExpression | undefined {
+    const span = this.spanFrom(start);
+    if (this.RECORDING_PHASE || !this.faulty(span)) return undefined;
+    return {
+      kind: "block",
+      statements: [{ kind: "expression", expression: { kind: "error", span }, span }],
+      span,
+    };
+  }
 
   private word<Kind extends FunctionDeclaration["kind"]>(_token: IToken, kind: Kind): Kind {
     return kind;
