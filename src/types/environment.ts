@@ -58,7 +58,7 @@ export class Environment {
     const known = this.settled.get(name) ?? this.below?.settledDefinition(name);
     const symbol = known ? undefined : this.symbols.get(name);
     if (!symbol) return known;
-    const made = settleDefinition(this.store, this.definition(symbol));
+    const made = settleDefinition(this.definition(symbol));
     this.settled.set(name, made);
     return made;
   }

@@ -1,10 +1,10 @@
 import type { Binding, ModuleNames, Resolved, TypeSymbol, ValueSymbol } from "../names/index.js";
 import type { Types } from "../patterns/index.js";
 import type { SourceText, Span } from "../text/index.js";
-import { settle } from "./core/close.js";
-import { instantiate, monotype, type Scheme, variablesOf } from "./core/scheme.js";
+import { close, settle } from "./core/close.js";
+import { instantiate, monotype, type Scheme } from "./core/scheme.js";
 import { intType, stringType, type TypeStore, unitType } from "./core/store.js";
-import { appendable, type Constraints, open, prune, type Term, type Ty, Variable } from "./core/type.js";
+import { appendable, type Constraints, prune, type Term, type Ty, Variable } from "./core/type.js";
 import { Unifier } from "./core/unify.js";
 import type { Annotating } from "./definitions/annotate.js";
 import type { Environment } from "./environment.js";
@@ -208,11 +208,9 @@ export class Inference {
     }
   }
 
-  /** The final form of a type. */
+  /** The final form of a type; variables that nothing has decided are decided here. */
   settle(type: Ty): Type {
-    const at = prune(type);
-    if (at instanceof Variable || (at.flags & open && !at.closed)) variablesOf(at).open.forEach(decide);
-    return settle(this.store, at);
+    return settle(close(this.store, type, decide) as Term);
   }
 }
 

@@ -2,18 +2,26 @@ import type { Type } from "../typed.js";
 import type { TypeStore } from "./store.js";
 import { open, prune, publicConstraint, type Term, type Ty, Variable } from "./type.js";
 
-/** A type with what is bound put in the place of variables; shared parts stay shared. */
-export function close(store: TypeStore, type: Ty): Ty {
-  const at = prune(type);
+/**
+ * A type with what is bound put in the place of variables; shared parts stay shared. Variables that are open are given to `decide`, which
+ * may bind them.
+ */
+export function close(store: TypeStore, type: Ty, decide?: (variable: Variable) => void): Ty {
+  let at = prune(type);
+  if (at instanceof Variable) {
+    if (!decide) return at;
+    decide(at);
+    at = prune(at);
+  }
   if (at instanceof Variable || !(at.flags & open)) return at;
   if (at.closed) return at.closed;
-  const items = at.items.map((item) => close(store, item));
+  const items = at.items.map((item) => close(store, item, decide));
   let closed = store.term(at.of, items);
-  if (at.alias)
-    closed = store.aliased(closed, {
-      symbol: at.alias.symbol,
-      items: at.alias.items.map((item) => close(store, item)),
-    });
+  const { alias } = at;
+  if (alias) {
+    const aliasItems = alias.items.map((item) => close(store, item, decide));
+    closed = store.aliased(closed, { symbol: alias.symbol, items: aliasItems });
+  }
   if (!(closed.flags & open)) at.closed = closed;
   return closed;
 }
@@ -43,15 +51,13 @@ function closedItems(store: TypeStore, { of, items, alias }: Term, depth: number
 }
 
 /** The form that the typed tree has of a type without open variables. */
-export function settle(store: TypeStore, type: Ty): Type {
-  const at = close(store, type);
-  if (at instanceof Variable) throw new Error("a type is still open");
-  at.plain.settled ??= makeSettled(store, at.of, at.items);
+export function settle(at: Term): Type {
+  at.plain.settled ??= makeSettled(at);
   return at.plain.settled;
 }
 
-function makeSettled(store: TypeStore, of: Term["of"], items: readonly Ty[]): Type {
-  const settled = items.map((item) => settle(store, item));
+function makeSettled({ of, items }: Term): Type {
+  const settled = items.map((item) => settle(item as Term));
   switch (of.kind) {
     case "named":
       return { kind: "named", name: of.symbol!.name, arguments: settled };

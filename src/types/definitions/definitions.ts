@@ -60,7 +60,7 @@ export function fieldType(
 }
 
 /** The definition as the typed tree has it. */
-export function settleDefinition(store: TypeStore, { symbol, fields }: Definition): TypeDefinition {
+export function settleDefinition({ symbol, fields }: Definition): TypeDefinition {
   return {
     name: symbol.name,
     parameters: symbol.parameters,
@@ -70,7 +70,7 @@ export function settleDefinition(store: TypeStore, { symbol, fields }: Definitio
       doc: one.doc,
       fields: one.fields.map((field, index) => ({
         name: field.name,
-        type: settle(store, fields[at]![index]!),
+        type: settle(fields[at]![index]! as Term),
         doc: field.doc,
       })),
     })),
