@@ -39,7 +39,8 @@ function output(stream: WriteStream): Output {
       return wantsColour(stream, process.env);
     },
     get columns() {
-      return stream.columns ?? 80;
+      // A terminal of unknown size says 0.
+      return stream.columns || 80;
     },
   };
 }

@@ -47,41 +47,41 @@ deploy:
   });
 
   test.each([
-    ["", ["LK6004 1:1 lk.yaml has to say `name:` | add a line such as `name: shop`"]],
-    ["# nothing\n", ["LK6004 1:1 lk.yaml has to say `name:` | add a line such as `name: shop`"]],
-    ["- shop\n", ["LK6003 1:1 `lk.yaml` takes a mapping of keys to values, but here is a list"]],
-    ["name: shop\nsorce: src\n", ["LK6002 2:1 lk.yaml has no key `sorce` | did you mean `source`?"]],
+    ["", ["LK6004 1:1 lk.yaml has to say `name:`. | add a line such as `name: shop`"]],
+    ["# nothing\n", ["LK6004 1:1 lk.yaml has to say `name:`. | add a line such as `name: shop`"]],
+    ["- shop\n", ["LK6003 1:1 `lk.yaml` takes a mapping of keys to values, but here is a list."]],
+    ["name: shop\nsorce: src\n", ["LK6002 2:1 lk.yaml has no key `sorce`. | did you mean `source`?"]],
     [
       "name: shop\npython:\n  pth: x\n",
-      ["LK6002 3:3 lk.yaml has no key `python.pth` | did you mean `path`?"],
+      ["LK6002 3:3 lk.yaml has no key `python.pth`. | did you mean `path`?"],
     ],
-    ["name: shop\nname: store\n", ["LK6008 2:1 `name` is given twice"]],
-    ["name: shop\nsource:\n", ["LK6003 2:1 `source` takes a text, but here is nothing"]],
-    ["name: [shop]\n", ["LK6003 1:7 `name` takes a text, but here is a list"]],
+    ["name: shop\nname: store\n", ["LK6008 2:1 `name` is given twice."]],
+    ["name: shop\nsource:\n", ["LK6003 2:1 `source` takes a text, but here is nothing."]],
+    ["name: [shop]\n", ["LK6003 1:7 `name` takes a text, but here is a list."]],
     [
       "name: shop\npython: lib\n",
-      ["LK6003 2:9 `python` takes a mapping with `path` and `requirements`, but here is a single value"],
+      ["LK6003 2:9 `python` takes a mapping with `path` and `requirements`, but here is a single value."],
     ],
     [
       "name: shop\npython:\n  requirements:\n    - a: b\n",
-      ["LK6003 4:7 `python.requirements[0]` takes a text, but here is a mapping"],
+      ["LK6003 4:7 `python.requirements[0]` takes a text, but here is a mapping."],
     ],
     [
       "name: shop\nsource: ../other\n",
       [
-        "LK6005 2:9 `../other` is no value for `source`: it is a folder within the project | give its path from the folder of lk.yaml",
+        "LK6005 2:9 `../other` is no value for `source`: it is a folder within the project. | give its path from the folder of lk.yaml",
       ],
     ],
     [
       "name: shop\nversion: 1\n",
       [
-        "LK6005 2:10 `1` is no value for `version`: it has three numbers, as in semantic versioning | write `1.0.0`",
+        "LK6005 2:10 `1` is no value for `version`: it has three numbers, as in semantic versioning. | write `1.0.0`",
       ],
     ],
     [
       "name: shop\ndeploy: {target: kubernets}\n",
       [
-        "LK6005 2:18 `kubernets` is no value for `deploy.target`: it is `kubernetes` or `kubeless` | did you mean `kubernetes`?",
+        "LK6005 2:18 `kubernets` is no value for `deploy.target`: it is `kubernetes` or `kubeless`. | did you mean `kubernetes`?",
       ],
     ],
   ])("%j", (text, expected) => {
@@ -90,7 +90,7 @@ deploy:
 
   test("a text that is no YAML says where", () => {
     expect(problems("name: shop\nmain: [a,\nversion: 1.0.0\n")[0]).toMatch(
-      /^LK6001 \d+:\d+ this is no YAML: /,
+      /^LK6001 \d+:\d+ This is no YAML: /,
     );
     expect(problems("name: a: b\n")[0]).toMatch(/^LK6001 1:/);
   });

@@ -107,34 +107,34 @@ describe("files that are no text", () => {
     [
       "Latin-1",
       latin('const a = "caf\xe9"\n'),
-      "byte 14 (0xE9) is no part of a UTF-8 text | save the file as UTF-8",
+      "Byte 14 (0xE9) is no part of a UTF-8 text. | save the file as UTF-8",
     ],
     [
       "a cut character",
       latin("a\xf0\x9f\x98"),
-      "byte 1 (0xF0) is no part of a UTF-8 text | save the file as UTF-8",
+      "Byte 1 (0xF0) is no part of a UTF-8 text. | save the file as UTF-8",
     ],
     [
       "an overlong form",
       latin("ab\xc0\x80"),
-      "byte 2 (0xC0) is no part of a UTF-8 text | save the file as UTF-8",
+      "Byte 2 (0xC0) is no part of a UTF-8 text. | save the file as UTF-8",
     ],
     [
       "a surrogate",
       latin("\xed\xa0\x80"),
-      "byte 0 (0xED) is no part of a UTF-8 text | save the file as UTF-8",
+      "Byte 0 (0xED) is no part of a UTF-8 text. | save the file as UTF-8",
     ],
     [
       "UTF-16",
       latin("\xff\xfea\0"),
-      "byte 0 (0xFF) is no part of a UTF-8 text | save the file as UTF-8; it seems to be UTF-16",
+      "Byte 0 (0xFF) is no part of a UTF-8 text. | save the file as UTF-8; it seems to be UTF-16",
     ],
   ])("%s", (_, bytes, expected) => {
     expect(read(bytes).problems).toEqual([`LK6101 ${expected}`]);
   });
 
   test("an empty program is a warning", () => {
-    expect(read("\ufeff// later\n").problems[0]).toMatch(/^LK6102 this file declares nothing/);
+    expect(read("\ufeff// later\n").problems[0]).toMatch(/^LK6102 This file declares nothing/);
     expect(read("").text).toBe("");
   });
 
@@ -147,7 +147,7 @@ describe("files that are no text", () => {
     });
     const { diagnostics } = load(files, "/p", { kind: "project", root: "/p", main: undefined });
     expect(diagnostics.map(({ message }) => message)).toEqual([
-      "`src/a-b.lk` and `src/a_b.lk` are both the module `a_b`",
+      "`src/a-b.lk` and `src/a_b.lk` are both the module `a_b`.",
     ]);
   });
 });

@@ -8,7 +8,7 @@ export const PROJECT = catalogue({
   LK6001: {
     severity: "error",
     title: "lk.yaml cannot be read",
-    message: "this is no YAML: {fault}",
+    message: "This is no YAML: {fault}.",
     explanation:
       "lk.yaml is YAML 1.2. Often an indentation differs from the line above, a bracket or quote is not closed, or a tab indents a line.",
     example: "=== lk.yaml\nname: shop\npython: [path\n",
@@ -18,7 +18,7 @@ export const PROJECT = catalogue({
   LK6002: {
     severity: "error",
     title: "unknown key",
-    message: "lk.yaml has no key `{key}`",
+    message: "lk.yaml has no key `{key}`.",
     explanation:
       "Every key of lk.yaml means something; one that is not known is a spelling mistake more often than not, so it is refused rather than ignored.",
     example: "=== lk.yaml\nname: shop\nsorce: lib\n=== src/main.lk\nfn f() { 1 }\n",
@@ -27,7 +27,7 @@ export const PROJECT = catalogue({
   LK6003: {
     severity: "error",
     title: "wrong kind of value",
-    message: "`{key}` takes {expected}, but here is {found}",
+    message: "`{key}` takes {expected}, but here is {found}.",
     explanation: "Each key of lk.yaml takes a text, a list of texts, or a mapping with keys of its own.",
     example: "=== lk.yaml\nname: shop\npython: lib\n=== src/main.lk\nfn f() { 1 }\n",
     repair:
@@ -36,7 +36,7 @@ export const PROJECT = catalogue({
   LK6004: {
     severity: "error",
     title: "the project has no name",
-    message: "lk.yaml has to say `name:`",
+    message: "lk.yaml has to say `name:`.",
     explanation:
       "The name becomes the name of the release on a platform and stands in every session's record.",
     example: "=== lk.yaml\nversion: 0.1.0\n=== src/main.lk\nfn f() { 1 }\n",
@@ -45,7 +45,7 @@ export const PROJECT = catalogue({
   LK6005: {
     severity: "error",
     title: "value not allowed",
-    message: "`{value}` is no value for `{key}`: {rule}",
+    message: "`{value}` is no value for `{key}`: {rule}.",
     explanation:
       "Some keys of lk.yaml become names in other systems, or paths, and take what fits there only.",
     example: "=== lk.yaml\nname: My Shop\n=== src/main.lk\nfn f() { 1 }\n",
@@ -54,7 +54,7 @@ export const PROJECT = catalogue({
   LK6006: {
     severity: "error",
     title: "no main module",
-    message: "there is no module `{module}`: no file `{file}`",
+    message: "There is no module `{module}`: no file `{file}`.",
     explanation:
       "`main` of lk.yaml names the module that `lk run` starts in, `main` if it is left out. It is a file below the folder `source`.",
     example: "=== lk.yaml\nname: shop\nmain: shop\n=== src/main.lk\nfn f() { 1 }\n",
@@ -63,7 +63,7 @@ export const PROJECT = catalogue({
   LK6007: {
     severity: "error",
     title: "no modules",
-    message: "the folder `{folder}` {fault}",
+    message: "The folder `{folder}` {fault}.",
     explanation:
       "A project's modules are the `.lk` files below the folder that `source` of lk.yaml names, `src` if it is left out.",
     example: "=== lk.yaml\nname: shop\n",
@@ -72,7 +72,7 @@ export const PROJECT = catalogue({
   LK6008: {
     severity: "error",
     title: "key given twice",
-    message: "`{key}` is given twice",
+    message: "`{key}` is given twice.",
     explanation: "A mapping has each key once; which of two values was meant cannot be known.",
     example: "=== lk.yaml\nname: shop\nname: store\n=== src/main.lk\nfn f() { 1 }\n",
     repair: "=== lk.yaml\nname: shop\n=== src/main.lk\nfn f() { 1 }\n",
@@ -80,7 +80,7 @@ export const PROJECT = catalogue({
   LK6009: {
     severity: "error",
     title: "no Python folder",
-    message: "there is no folder `{folder}`",
+    message: "There is no folder `{folder}`.",
     explanation: "`python.path` of lk.yaml names the folder with the Python modules that externals refer to.",
     example: "=== lk.yaml\nname: shop\npython:\n  path: lib\n=== src/main.lk\nfn f() { 1 }\n",
     repair: "=== lk.yaml\nname: shop\n=== src/main.lk\nfn f() { 1 }\n",
@@ -88,7 +88,7 @@ export const PROJECT = catalogue({
   LK6101: {
     severity: "error",
     title: "the file is no UTF-8",
-    message: "byte {offset} (0x{byte}) is no part of a UTF-8 text",
+    message: "Byte {offset} (0x{byte}) is no part of a UTF-8 text.",
     explanation:
       "Programs are UTF-8 text. A file that was saved as Latin-1, Windows-1252 or UTF-16 has to be saved again as UTF-8.",
     example: '=== main.lk\nconst name = "caf\\xE9"\n',
@@ -97,7 +97,7 @@ export const PROJECT = catalogue({
   LK6102: {
     severity: "warning",
     title: "the program is empty",
-    message: "this file declares nothing",
+    message: "This file declares nothing.",
     explanation:
       "A program starts in a pipeline of its main module. A file that is empty, or has only comments, can be checked, but there is nothing to run.",
     example: "=== main.lk\n",
@@ -107,7 +107,7 @@ export const PROJECT = catalogue({
   LK6103: {
     severity: "error",
     title: "two files are one module",
-    message: "`{first}` and `{second}` are both the module `{module}`",
+    message: "`{first}` and `{second}` are both the module `{module}`.",
     explanation:
       "A file is the module of its path; characters that a module's name cannot have become `_`. So `tax-rates.lk` and `tax_rates.lk` meet.",
     example:
@@ -117,7 +117,7 @@ export const PROJECT = catalogue({
   LK6201: {
     severity: "error",
     title: "no Python module",
-    message: "there is no Python module `{module}` in {folders}",
+    message: "There is no Python module `{module}` in {folders}.",
     explanation:
       '`@external("module.function")` names a Python function of the project. Its module is a file below the folder `python.path` of lk.yaml; for a program of a single file it lies beside that file, or in a folder `python` beside it.',
     example:
@@ -128,7 +128,7 @@ export const PROJECT = catalogue({
   LK6202: {
     severity: "error",
     title: "no Python function",
-    message: "`{file}` has no function `{function}`",
+    message: "`{file}` has no function `{function}`.",
     explanation:
       "The function that an `@external` names is looked for by reading the Python source: a `def` at the top level of the module.",
     example:
@@ -139,7 +139,7 @@ export const PROJECT = catalogue({
   LK6203: {
     severity: "error",
     title: "wrong number of parameters",
-    message: "`{function}` is called with {given}, but {wants}",
+    message: "`{function}` is called with {given}, but {wants}.",
     explanation:
       "An external is called with its arguments by position, in the order of the declaration. A keyword-only parameter `idempotency_key` is filled by the runtime; any other one needs a default.",
     example:
@@ -150,7 +150,7 @@ export const PROJECT = catalogue({
   LK6204: {
     severity: "warning",
     title: "external not checked",
-    message: "whether `{function}` takes {given} cannot be told from the Python source: {reason}",
+    message: "Whether `{function}` takes {given} cannot be told from the Python source: {reason}.",
     explanation:
       "Checking never runs a project's code. Where a function is made by a decorator, an assignment or a package that is installed elsewhere, only `lk run` and `lk test`, which import it, can tell.",
     example:
@@ -161,7 +161,7 @@ export const PROJECT = catalogue({
   LK6205: {
     severity: "error",
     title: "not a plain function",
-    message: "`{function}` is {what}; an external is a plain function",
+    message: "`{function}` is {what}; an external is a plain function.",
     explanation:
       "An external is called and its result is the value. A coroutine or a class would give an object that is no data: write a function that runs it and returns what it gives.",
     example:
