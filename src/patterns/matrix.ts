@@ -32,7 +32,8 @@ export class TooComplex extends Error {}
 
 const maximumWitnesses = 3;
 const maximumWork = 4_000_000;
-const maximumRecursion = 1_500;
+/** Heads within heads on one path; each takes four frames of the stack. */
+const maximumRecursion = 500;
 
 export class Matrix {
   /** Alternatives that some value comes to. */

@@ -59,11 +59,15 @@ export function overLength(source: SourceText): Diagnostic | undefined {
 
 const openers = new Set<TokenType>([LeftParen, LeftBracket, LeftBrace, InterpolationStart]);
 const closers = new Set<TokenType>([RightParen, RightBracket, RightBrace]);
-const deepening = new Set<TokenType>([Pipe, Dot, Question, Else, Arrow, Fail]);
+const deepening = new Set<TokenType>([Dot, Question, Else, Arrow, Fail]);
 
-/** Whether the tree grows by one level at this token, to its left or to its right. */
-function deepens(token: Token): boolean {
-  return deepening.has(token.tokenType) || is(token, Infix) || is(token, Prefix);
+/**
+ * By how many levels the tree grows at this token, to its left or to its right. A pipe is two: it becomes a call, with
+ * its argument a level below.
+ */
+function growth(token: Token): number {
+  if (token.tokenType === Pipe) return 2;
+  return deepening.has(token.tokenType) || is(token, Infix) || is(token, Prefix) ? 1 : 0;
 }
 
 /**
@@ -79,7 +83,7 @@ export function overDepth(source: SourceText, tokens: readonly Token[]): Diagnos
   for (const token of tokens) {
     const separates =
       token.tokenType === Comma ||
-      (token.newline && !continues(token, true) && (!previous || !deepens(previous)));
+      (token.newline && !continues(token, true) && (!previous || growth(previous) === 0));
     if (separates) {
       total -= here;
       here = 0;
@@ -93,13 +97,15 @@ export function overDepth(source: SourceText, tokens: readonly Token[]): Diagnos
       total -= here;
       if (around.length > 0) total--;
       here = around.pop() ?? 0;
+      // What was called may be called again, `f(1)(2)`, so the call is a level to the left of what follows.
       if (token.tokenType === RightParen) {
         here++;
         total++;
       }
-    } else if (deepens(token)) {
-      here++;
-      total++;
+    } else {
+      const levels = growth(token);
+      here += levels;
+      total += levels;
     }
     if (total > maximumDepth) return tooDeep("LK1012", source, token, maximumDepth);
     previous = token;

@@ -148,8 +148,8 @@ function unexpected(source: SourceText, error: ILexingError): Diagnostic | undef
   const start = error.offset;
   const end = start + error.length;
   const text = source.text.slice(start, end);
-  // A `}` too many: brackets.ts has the message.
-  if (text === "}") return undefined;
+  // A `}` too many: brackets.ts has the message. A byte order mark is skipped.
+  if (text === "}" || (text === "\ufeff" && start === 0)) return undefined;
   const before = /[A-Za-z0-9_]+$/.exec(source.text.slice(Math.max(0, start - 100), start))?.[0] ?? "";
   const after = /^[A-Za-z0-9_]+/.exec(source.text.slice(end, end + 100))?.[0] ?? "";
   if (/^[\p{L}\p{M}\p{N}]+$/u.test(text)) {

@@ -21,7 +21,7 @@ export const Bool = createToken({ name: "Bool", pattern: Lexer.NA });
 
 const Blank = createToken({
   name: "Blank",
-  pattern: /[ \t\r\n\uFEFF]+/,
+  pattern: /[ \t\r\n]+/,
   group: Lexer.SKIPPED,
   line_breaks: true,
 });

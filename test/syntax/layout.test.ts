@@ -61,6 +61,15 @@ test("CRLF is a line break, a tab a blank, a byte order mark nothing", () => {
   ]);
 });
 
+test("a byte order mark counts as no column, and means nothing anywhere else", () => {
+  const [diagnostic] = parsed("\ufeffconst a = 1 2").diagnostics;
+  expect(diagnostic!.source.position(diagnostic!.span.start)).toEqual({ line: 1, column: 13 });
+  expect(parsed("\ufeff").diagnostics).toEqual([]);
+  expect(parsed("const a = 1 \ufeff\n").diagnostics.map(({ code, message }) => `${code} ${message}`)).toEqual(
+    ["LK1004 `U+FEFF` has no meaning here."],
+  );
+});
+
 test("the span of a tree is its text", () => {
   const text = "a.b(1, [2]) |> m.f(_, x: 1)? == -c";
   const tree = expression(text);

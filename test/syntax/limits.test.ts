@@ -47,7 +47,7 @@ const chains: readonly (readonly [string, (length: number) => string])[] = [
   ["accesses", (length) => `const x = a${".b".repeat(length)}`],
   ["calls", (length) => `const x = f${"(1)".repeat(length / 2)}`],
   ["tries", (length) => `const x = a${"?".repeat(length)}`],
-  ["pipes", (length) => `const x = 1${"\n  |> f".repeat(length)}`],
+  ["pipes", (length) => `const x = 1${"\n  |> f".repeat(length / 2)}`],
   ["lines of operators", (length) => `const x = 1${" +\n  1".repeat(length)}`],
   ["else ifs", (length) => `const x = if a { 1 }${" else if b { 1 }".repeat(length)} else { 1 }`],
   ["types of functions", (length) => `type T = ${"fn() -> ".repeat(length / 2)}Int`],

@@ -37,7 +37,7 @@ export abstract class PatternParser extends TypeParser {
     return (
       this.OPTION((): Pattern => {
         this.CONSUME(As);
-        const name = this.nameOf(this.CONSUME(Lower));
+        const name = this.variableName(this.CONSUME(Lower));
         return { kind: "as", pattern, name, span: this.spanFrom(start) };
       }) ?? pattern
     );
@@ -81,9 +81,20 @@ export abstract class PatternParser extends TypeParser {
       this.OPTION((): Pattern => {
         this.CONSUME(Dot);
         return this.SUBRULE(this.constructorPattern, { ARGS: [name] });
-      }) ?? { kind: "variable", name: name.text, span: name.span }
+      }) ?? this.variable(name)
     );
   });
+
+  private variable(name: Name): Pattern {
+    this.ACTION(() => this.snakeCase(name));
+    return { kind: "variable", name: name.text, span: name.span };
+  }
+
+  private variableName(token: IToken): Name {
+    const name = this.nameOf(token);
+    this.ACTION(() => this.snakeCase(name));
+    return name;
+  }
 
   private readonly constructorPattern = this.RULE(
     "constructorPattern",
@@ -194,7 +205,7 @@ export abstract class PatternParser extends TypeParser {
     const start = this.CONSUME(Spread).startOffset;
     const name = this.OPTION(() =>
       this.OR([
-        { ALT: () => this.nameOf(this.CONSUME(Lower)) },
+        { ALT: () => this.variableName(this.CONSUME(Lower)) },
         {
           ALT: () => {
             this.CONSUME(Underscore);
