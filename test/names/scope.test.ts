@@ -34,6 +34,11 @@ describe("names", () => {
     "an unknown module before a pattern": "fn f(x: Int) { match x {\n  «LK2223 shop».A -> 1\n  _ -> 2\n} }",
     "built-in names need no import":
       'fn f(x: Failure) -> Result(Option(Int), String) { if x.message == "" { Ok(Some(1)) } else { Error("") } }',
+    "a variable is snake_case": "fn f() {\n  let «LK1009 fooBar» = 1\n  fooBar\n}",
+    "so are names of `as` and of lambdas":
+      "fn f() { fn((«LK1009 firstOne», _) as «LK1009 allOfThem») { (firstOne, allOfThem) } }",
+    "a label alone binds the field's own name":
+      "type P { customerId: Int }\n\nfn f(p: P) {\n  let P(customerId:) = p\n  customerId\n}",
     "words that begin declarations are names elsewhere":
       "type Node { type: Int, node: Int }\n\nfn f(test: Node, import: Int) { let pipeline = test.type + test.node\n  pipeline + import }",
   });

@@ -1,0 +1,26 @@
+import { checkMarked } from "../harness/marked.js";
+
+/** Codes of what is said beside syntax errors. */
+function saidBesideSyntax(text: string): readonly string[] {
+  return checkMarked(text)
+    .found.map(({ code }) => code)
+    .filter((code) => !code.startsWith("LK1"));
+}
+
+test.each([
+  ["a function", "fn g(x: { 1 }\n\nfn f() { g(1) }"],
+  ["a constant", "const x = = 1\n\nfn f() { x }"],
+  ["a type", "type T { x: }\n\nfn f(t: T) { t }"],
+  ["a constructor", "type T { A(x: Int, ), B(, C }\n\nfn f() { (A(1), B, C) }"],
+  ["an import", "import a.{\n\nfn f() { a.x }\n// file: a.lk\nconst x = 1\n"],
+  [
+    "a declaration of another module",
+    "import a\n\nfn f() { (a.g(1), a.C) }\n// file: a.lk\nfn g(x: { 1 }\n\ntype T { C(, }\n",
+  ],
+])("uses of %s that the parser lost are no errors", (_, text) => {
+  expect(saidBesideSyntax(text)).toEqual([]);
+});
+
+test("other unknown names of a module with syntax errors are errors all the same", () => {
+  expect(saidBesideSyntax("fn g(x: { 1 }\n\nfn f() { h(1) }")).toEqual(["LK2201"]);
+});
