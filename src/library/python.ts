@@ -46,6 +46,11 @@ function bare(text: string): string {
   return text.replace(literals, (_, formatted: string | undefined) => formatted ?? "");
 }
 
+/** The names that a piece of Python uses. */
+export function namesIn(text: string): ReadonlySet<string> {
+  return new Set(bare(text).match(identifier) ?? []);
+}
+
 function readImport(line: string, imports: Map<string, Import>): void {
   const from = /^from (\S+) import (.*)$/.exec(line);
   if (!from) {
@@ -79,7 +84,7 @@ function read(files: readonly string[]): LibraryPython {
   const imports = new Map<string, Import>();
   for (const file of files) readFile(file, sources, imports);
   const definitions = [...sources].map(([name, text]): Definition => {
-    const found = new Set(bare(text).match(identifier) ?? []);
+    const found = namesIn(text);
     return {
       name,
       text,

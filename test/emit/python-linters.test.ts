@@ -2,6 +2,8 @@ import { spawnSync } from "node:child_process";
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { Choices } from "../kit/choices";
+import { generateProgram } from "../kit/generate/program";
 import { emit } from "./harness";
 
 const root = join(__dirname, "../..");
@@ -35,17 +37,19 @@ describe("linters accept the Python of examples and test programs", () => {
   const files: string[] = [];
   afterAll(() => rmSync(folder, { recursive: true }));
 
-  beforeAll(() => {
+  const write = (programs: ReadonlyMap<string, Record<string, string>>, into: string[]) => {
     for (const [name, modules] of programs) {
       for (const [path, file] of emit(modules).output.files) {
         const unique = `${name}_${path}`.replace(/\.lk|\.py$/g, "").replace(/\W/g, "_");
         writeFileSync(join(folder, `${unique}.py`), file.text);
-        files.push(`${unique}.py`);
+        into.push(`${unique}.py`);
       }
     }
-  });
+  };
+  beforeAll(() => write(programs, files));
 
-  const lint = (name: string, ...given: string[]) => {
+  const lint = (name: string, ...given: string[]) => lintFiles(files, name, ...given);
+  const lintFiles = (files: readonly string[], name: string, ...given: string[]) => {
     const { stdout, stderr, status } = spawnSync(tool(name), [...given, ...files], {
       cwd: folder,
       encoding: "utf8",
@@ -76,4 +80,16 @@ describe("linters accept the Python of examples and test programs", () => {
     lint("ruff", "format", "--isolated", "--line-length=100", "--check", "--diff"));
 
   test("mypy, strictly", () => lint("mypy", "--strict", "--python-version=3.10"), 120_000);
+
+  test("generated programs use what they import and define, and nothing else", () => {
+    const generated = new Map<string, Record<string, string>>();
+    for (let seed = 1; seed <= 60; seed++) {
+      const { modules } = generateProgram(Choices.fromSeed(seed));
+      generated.set(`seed${seed}`, Object.fromEntries(modules.map((each) => [each.path, each.text])));
+    }
+    const made: string[] = [];
+    write(generated, made);
+    const rules = ["--select=F,E9,I", "--ignore=F841", "--line-length=100", "--target-version=py310"];
+    lintFiles(made, "ruff", "check", "--isolated", ...rules, "--output-format=concise");
+  });
 });

@@ -1,4 +1,4 @@
-import { libraryPython } from "../../library/python.js";
+import { libraryPython, namesIn } from "../../library/python.js";
 import { annotation } from "./annotations.js";
 import { typeLines } from "./datatypes.js";
 import type { PythonFile } from "./file.js";
@@ -26,15 +26,20 @@ export function assemble(
   constants: readonly Section[],
   functions: readonly Section[],
 ): AssembledFile {
-  const types = typeSections(file);
-  const used = libraryPython.definitions.filter((definition) => file.uses.has(definition.name));
+  const code = [...constants, ...functions];
+  const types = typeSections(file, used(file, code).has("rank_of"));
+  const names = used(file, [...code, ...types]);
+  const definitions = libraryPython.definitions.filter((definition) => names.has(definition.name));
   const isVariable = (text: string) => /^\w+ = TypeVar\(/.test(text);
-  const own = [...file.typeVariables].map(([name, made]) => `${name} = ${made}`);
-  const variables = [...new Set([...used.map((each) => each.text).filter(isVariable), ...own])];
-  const library = used
+  const own = [...file.typeVariables]
+    .filter(([name]) => names.has(name))
+    .map(([name, made]) => `${name} = ${made}`);
+  const variables = [...new Set([...definitions.map((each) => each.text).filter(isVariable), ...own])];
+  if (variables.length) names.add("TypeVar");
+  const library = definitions
     .filter((each) => !isVariable(each.text))
     .map((each) => ({ lines: plain(each.text.split("\n")), frame: undefined }));
-  const top = [...docstring(doc), "", "from __future__ import annotations", ...importLines(file)];
+  const top = [...docstring(doc), "", "from __future__ import annotations", ...importLines(file, names)];
   if (variables.length) top.push("", ...variables);
   const out: string[] = [...top];
   const lines: [number, number, number][] = [];
@@ -52,8 +57,17 @@ export function assemble(
   return { text: `${out.join("\n")}\n`, lines };
 }
 
+/** The names that some sections use, and those that what they use of the library uses. */
+function used(file: PythonFile, sections: readonly Section[]): Set<string> {
+  const text = sections.flatMap((section) => section.lines.map((line) => line.text)).join("\n");
+  const names = new Set(namesIn(`${text}\n${file.kept.join("\n")}`));
+  // A set is walked over what is added on the way too.
+  for (const name of names) for (const each of libraryPython.get(name)?.uses ?? []) names.add(each);
+  return names;
+}
+
 /** The data classes, in the order of the program; naming them brings in the types of their fields. */
-function typeSections(file: PythonFile): Section[] {
+function typeSections(file: PythonFile, ranked: boolean): Section[] {
   const seen = new Set<string>();
   for (let before = -1; before < seen.size; ) {
     before = seen.size;
@@ -63,16 +77,16 @@ function typeSections(file: PythonFile): Section[] {
       for (const one of definition.constructors) for (const field of one.fields) annotation(file, field.type);
     }
   }
-  const ranked = file.uses.has("rank_of");
   return file
     .typesInOrder()
     .map((definition) => ({ lines: plain(typeLines(file, definition, ranked)), frame: undefined }));
 }
 
-function importLines(file: PythonFile): string[] {
+function importLines(file: PythonFile, names: ReadonlySet<string>): string[] {
   const whole: string[] = [];
   const from = new Map<string, string[]>();
   for (const [name, module] of file.imports) {
+    if (!names.has(name)) continue;
     if (module === "") whole.push(`import ${name}`);
     else from.set(module, [...(from.get(module) ?? []), name]);
   }

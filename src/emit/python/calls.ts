@@ -33,7 +33,7 @@ export function lowerFunction(body: Body, expression: TypedExpression & { kind: 
   const name = body.file.function(expression.name);
   if (!typed.has(name)) return text(name);
   body.file.use("partial");
-  annotation(body.file, expression.instance[0]!);
+  body.file.kept.push(annotation(body.file, expression.instance[0]!));
   return text(`partial(${name}, type=${stringLiteral(typeText(expression.instance[0]!))})`);
 }
 
@@ -65,7 +65,7 @@ export function lowerCall(body: Body, expression: Call): Python {
     const subject = apart ? hoist(body, target, expression.arguments[0]!.value) : target;
     return call(attribute(subject, method), others.map(positional), { line, movable: false });
   }
-  if (typed.has(name)) annotation(body.file, callee.instance[0]!);
+  if (typed.has(name)) body.file.kept.push(annotation(body.file, callee.instance[0]!));
   const types = typed.has(name) ? [text(stringLiteral(typeText(callee.instance[0]!)))] : [];
   const declared = body.file.declarations.function(callee.name);
   const names = labelled && declared ? body.file.parameterNames(declared) : [];

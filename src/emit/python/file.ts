@@ -26,6 +26,8 @@ export class PythonFile {
   readonly types = new Map<string, TypeDefinition>();
   /** Python name → how it is made. */
   readonly typeVariables = new Map<string, string>();
+  /** Annotations of types that stand in none of its lines, but that values of the file are turned into. */
+  readonly kept: string[] = [];
   readonly frames: string[] = [];
   private readonly parts = new Set<string>();
 
