@@ -40,7 +40,11 @@ export function libraryModule(path: string): LibraryModule {
     const { line, column } = source.position(fault.span.start);
     throw new Error(`${source.path}:${line}:${column}: ${fault.code} ${fault.message}`);
   }
-  const made: { -readonly [Key in keyof LibraryModule]: LibraryModule[Key] } = { names: resolved.module.names, typed, needs: [] };
+  const made: { -readonly [Key in keyof LibraryModule]: LibraryModule[Key] } = {
+    names: resolved.module.names,
+    typed,
+    needs: [],
+  };
   made.needs = [...needs, made];
   checked.set(path, made);
   return made;
