@@ -1,6 +1,6 @@
 import type { IToken, TokenType } from "chevrotain";
 import type { Span } from "../../text/index.js";
-import type { Argument, Expression, Stage } from "../ast.js";
+import type { Expression } from "../ast.js";
 import type { Token } from "../layout.js";
 import { floatValue } from "../numbers.js";
 import { Operators, type Tail } from "../operators.js";
@@ -9,8 +9,6 @@ import { decodeEscape } from "../strings.js";
 import {
   Attempt,
   Bool,
-  Colon,
-  Comma,
   Dot,
   Escape,
   Fail,
@@ -32,19 +30,17 @@ import {
   Question,
   RightBrace,
   RightBracket,
-  RightParen,
   Spread,
   StringEnd,
   StringStart,
   Text,
   True,
-  Underscore,
   Upper,
 } from "../tokens.js";
-import { BlockParser } from "./blocks.js";
+import { CallParser } from "./calls.js";
 
 /** Expressions, by the table of LANGUAGE's "Lexis and layout"; operators in a row are put in order by `operators.ts`. */
-export abstract class ExpressionParser extends BlockParser {
+export abstract class ExpressionParser extends CallParser {
   readonly expression = this.RULE("expression", (): Expression => {
     if (!this.RECORDING_PHASE) return this.nextIs(Fail) ? this.SUBRULE(this.failure) : this.operation();
     return this.OR([{ ALT: () => this.SUBRULE(this.failure) }, { ALT: () => this.operation() }]);
@@ -162,154 +158,6 @@ export abstract class ExpressionParser extends BlockParser {
     return { kind: "try", operand, span: this.spanFrom(start) };
   }
 
-  /** Is there more of a postfix expression? Arguments stand on the line of what they are for. */
-  private goesOn(): boolean {
-    const { tokenType, newline } = this.next;
-    return tokenType === Dot || tokenType === Question || (tokenType === LeftParen && !newline);
-  }
-
-  private readonly member = this.RULE("member", () => {
-    this.CONSUME(Dot);
-    if (this.declarationNext) this.giveUp("member");
-    return this.OR([
-      { ALT: () => ({ name: this.nameOf(this.CONSUME(Lower)), capital: false }) },
-      { ALT: () => ({ name: this.nameOf(this.CONSUME(Upper)), capital: true }) },
-    ]);
-  });
-
-  private readonly args = this.RULE("args", (callee: Expression | undefined): Argument[] => {
-    const items: Argument[] = [];
-    const open = this.CONSUME(LeftParen);
-    this.commas(
-      open,
-      "an argument",
-      () => items.push(this.SUBRULE(this.argument)),
-      (span) => items.push({ kind: "value", label: undefined, value: { kind: "error", span }, span }),
-      (span) =>
-        items.splice(-1, 1, { kind: "value", label: undefined, value: { kind: "error", span }, span }),
-    );
-    this.CONSUME(RightParen);
-    this.ACTION(() => this.checkArguments(items, callee, open));
-    const spread = items.find(isSpread);
-    return spread ? [spread, ...items.filter((item) => !isSpread(item))] : items;
-  });
-
-  private readonly argument = this.RULE("argument", (): Argument => {
-    const start = this.next.startOffset;
-    return this.OR([
-      {
-        ALT: (): Argument => {
-          this.CONSUME(Spread);
-          return { kind: "spread", value: this.SUBRULE(this.expression), span: this.spanFrom(start) };
-        },
-      },
-      {
-        ALT: (): Argument => {
-          const label = this.OPTION(() => {
-            const name = this.nameOf(this.CONSUME(Lower));
-            this.CONSUME(Colon);
-            return name;
-          });
-          if (label && this.endsEntry()) return { kind: "punned", label, span: this.spanFrom(start) };
-          return this.OR2([
-            {
-              ALT: (): Argument => {
-                this.CONSUME(Underscore);
-                return { kind: "hole", label, span: this.spanFrom(start) };
-              },
-            },
-            {
-              ALT: (): Argument => {
-                const value = this.SUBRULE2(this.expression);
-                return { kind: "value", label, value, span: this.spanFrom(start) };
-              },
-            },
-          ]);
-        },
-      },
-    ]);
-  });
-
-  private endsEntry(): boolean {
-    return !this.RECORDING_PHASE && (this.nextIs(Comma) || this.nextIs(RightParen));
-  }
-
-  private checkArguments(items: readonly Argument[], callee: Expression | undefined, open: IToken): void {
-    if (items.length === 0) {
-      const name = callee?.kind === "access" && callee.capital ? callee.name : undefined;
-      if (name) this.notEmpty(items, name, open.startOffset);
-      else if (callee?.kind === "constructor") {
-        this.notEmpty(items, { text: callee.name, span: callee.span }, open.startOffset);
-      }
-      return;
-    }
-    const labels = items.map((item) => (item.kind === "spread" ? undefined : item.label));
-    this.unique(labels, "label");
-    const update = items[0]?.kind === "spread";
-    for (const [index, item] of items.entries()) {
-      if (item.kind === "spread" && index > 0) {
-        const hint = `Write \`${this.quote(item.span)}\` as the first argument.`;
-        this.diagnostics.push(report("LK1047", this.source, item.span, {}, { hint }));
-      } else if (update && item.kind !== "spread" && !item.label) {
-        const hint = `Write the field's name before it: \`field: ${this.quote(item.span)}\`.`;
-        this.diagnostics.push(report("LK1045", this.source, item.span, {}, { hint }));
-      }
-    }
-  }
-
-  /** What a pipe feeds: a function by its name, a lambda or anything in parentheses. */
-  private readonly stage = this.RULE("stage", (): Stage => {
-    const start = this.next.startOffset;
-    const callee = this.OR([
-      { ALT: () => this.constructorOf(this.CONSUME(Upper)) },
-      { ALT: () => this.SUBRULE(this.stageName) },
-      { ALT: () => this.SUBRULE(this.lambda) },
-      { ALT: () => this.SUBRULE(this.parentheses) },
-    ]);
-    const args = this.OPTION2({
-      GATE: () => !this.next.newline,
-      DEF: () => this.SUBRULE(this.args, { ARGS: [callee] }),
-    });
-    const tries: Span[] = [];
-    this.MANY(() => tries.push(this.spanOf(this.CONSUME(Question))));
-    const stage: Stage = { callee, arguments: args, tries, span: this.spanFrom(start) };
-    return !this.RECORDING_PHASE && this.goesOn() ? this.longStage(stage) : stage;
-  });
-
-  /** `f`, `m.f` or `m.C`. */
-  private readonly stageName = this.RULE("stageName", (): Expression => {
-    const token = this.CONSUME(Lower);
-    const target: Expression = { kind: "name", name: token.image, span: this.spanOf(token) };
-    return (
-      this.OPTION((): Expression => {
-        const { name, capital } = this.SUBRULE(this.member);
-        return { kind: "access", target, name, capital, span: this.spanFrom(token.startOffset) };
-      }) ?? target
-    );
-  });
-
-  /** `x |> a.b.c`: more behind a stage than a stage can have. Reported, and read over. */
-  private longStage(stage: Stage): Stage {
-    const { start } = stage.span;
-    const called = stage.arguments !== undefined || stage.tries.length > 0;
-    let head = stage.span.end;
-    let applied = false;
-    while (this.goesOn()) {
-      applied ||= this.nextIs(LeftParen);
-      if (this.nextIs(Dot)) this.SUBRULE8(this.member);
-      else if (this.nextIs(LeftParen)) this.SUBRULE9(this.args, { ARGS: [undefined] });
-      else this.SKIP_TOKEN();
-      if (!applied) head = this.spanFrom(start).end;
-    }
-    const span = this.spanFrom(start);
-    const text = (from: number, to: number): string => this.quote({ start: from, end: to });
-    const hint = called
-      ? `Write \`(… |> ${this.quote(stage.span)})${text(stage.span.end, span.end)}\`.`
-      : `Write \`|> (${text(start, head)})${text(head, span.end)}\`.`;
-    this.diagnostics.push(report("LK1041", this.source, span, {}, { hint }));
-    return { callee: { kind: "error", span }, arguments: undefined, tries: [], span };
-  }
-
   /** What an operand begins with, by its first token. */
   private readonly primaries: readonly (readonly [TokenType, () => Expression])[] = [
     [Lower, () => this.variableOf(this.CONSUME(Lower))],
@@ -345,10 +193,6 @@ export abstract class ExpressionParser extends BlockParser {
 
   private variableOf(token: IToken): Expression {
     return { kind: "name", name: token.image, span: this.spanOf(token) };
-  }
-
-  private constructorOf(token: IToken): Expression {
-    return { kind: "constructor", name: token.image, span: this.spanOf(token) };
   }
 
   private intExpression(token: IToken): Expression {
@@ -417,24 +261,6 @@ export abstract class ExpressionParser extends BlockParser {
     );
   }
 
-  private readonly parentheses = this.RULE("parentheses", (): Expression => {
-    const items: Expression[] = [];
-    const open = this.CONSUME(LeftParen);
-    this.commas(
-      open,
-      "an expression",
-      () => items.push(this.SUBRULE(this.expression)),
-      (span) => items.push({ kind: "error", span }),
-      (span) => items.splice(-1, 1, { kind: "error", span }),
-    );
-    this.CONSUME(RightParen);
-    const span = this.spanFrom(open.startOffset);
-    const [only] = items;
-    return only && items.length === 1
-      ? { kind: "parenthesized", inner: only, span }
-      : { kind: "tuple", items, span };
-  });
-
   private readonly list = this.RULE("list", (): Expression => {
     const items: Expression[] = [];
     let rest: Expression | undefined;
@@ -462,8 +288,4 @@ export abstract class ExpressionParser extends BlockParser {
     this.CONSUME(RightBracket);
     return { kind: "list", items, rest, span: this.spanFrom(open.startOffset) };
   });
-}
-
-function isSpread(argument: Argument): boolean {
-  return argument.kind === "spread";
 }
