@@ -19,6 +19,7 @@ import {
   Foreign,
   If,
   Infix,
+  Int,
   InterpolationStart,
   Let,
   Lower,
@@ -129,8 +130,8 @@ function foreign({ source, token, span }: Situation): Diagnostic | undefined {
 }
 
 /** `=` where a value is compared or named. */
-function assignment({ source, token, previous, after, span }: Situation): Diagnostic | undefined {
-  if (token.tokenType !== Equals) return undefined;
+function assignment({ source, token, previous, expected, after, span }: Situation): Diagnostic | undefined {
+  if (token.tokenType !== Equals || expected === "module") return undefined;
   const named = after === "a statement" && is(previous, Lower);
   const labelled = after === "an argument" && is(previous, Lower);
   const hint = named
@@ -301,6 +302,14 @@ function emptyBody({ source, previous, expected, token }: Situation): Diagnostic
 
 function topLevel({ source, token, expected, span }: Situation): Diagnostic | undefined {
   if (expected !== "module") return undefined;
+  const head = token.tokenType === Equals ? "`{`" : token.image === ":" ? "`->` or `{`" : undefined;
+  if (head) {
+    const hint =
+      token.image === ":"
+        ? "The type of a result stands behind `->`."
+        : "The body of a function stands between braces: `{ … }`.";
+    return report("LK1030", source, span, { wanted: head, found: foundText(token) }, { hint });
+  }
   const hint =
     token.tokenType === Let
       ? "Write `const` for a value of the module."
@@ -320,7 +329,7 @@ function general(situation: Situation): Diagnostic {
     (token.tokenType === Spread && wanted === "an expression"
       ? "`..` stands in lists, arguments and patterns."
       : undefined) ??
-    hintFor(expected, token);
+    hintFor(situation);
   const found = cut ? "the end of the declaration" : foundText(token);
   const behind = after ? ` after ${after}` : "";
   return report("LK1030", source, span, { wanted: wanted + behind, found }, { hint });
@@ -333,9 +342,16 @@ function halfFloat(source: SourceText, token: IToken): string | undefined {
   return digits ? `A Float has digits on both sides of its point: \`0.${digits[0]}\`.` : undefined;
 }
 
-function hintFor(expected: string, token: IToken): string | undefined {
+function hintFor({ expected, token, after }: Situation): string | undefined {
   if (expected === "stage" && token.tokenType === Fail) return "Give it a function: `fn(x) { fail … }`.";
   if (expected === "type" && token.image === "[") return "The type of a list is `List(Int)`.";
+  if (expected === "conditional") return "The branch of an `else` stands between braces: `else { … }`.";
+  if (expected === "member" && token.tokenType === Int) {
+    return "A tuple is taken apart by a pattern: `let (first, second) = …`.";
+  }
+  if (after === "a constructor" && token.image === "{") {
+    return "The fields of a constructor stand in parentheses: `Name(field: Type)`.";
+  }
   if (expected === "LeftBrace") return "A body stands between braces: `{ … }`.";
   if (expected === "Arrow" && (token as Token).image === ":") return "Write `->` there.";
   if (expected === "declaration") return "Attributes stand above what they belong to.";
