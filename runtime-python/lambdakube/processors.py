@@ -5,35 +5,40 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from time import monotonic
+from typing import Final
+
+PAUSE: Final = 0.03
+"""Seconds between looks."""
+
+LOOKS: Final = 2
+"""Looks in a row that have to agree."""
 
 
 class Load:
-    """Looks at the processor time of the workers, at most every 50 ms."""
+    """Looks at what the workers do, now and then."""
 
     def __init__(self) -> None:
         self.processors = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
         self._at = monotonic()
-        self._used: dict[int, int] = {}
+        self._spare = 0
 
     def spare(self, pids: Sequence[int]) -> bool:
-        """Whether the workers used less than three quarters of the processors since the last look; true where that cannot be known."""
+        """Whether fewer workers compute than there are processors, the others being busy with waiting; true where that cannot be known."""
         now = monotonic()
-        if now - self._at < 0.05:
+        if now - self._at < PAUSE:
             return False
-        used = {pid: _ticks(pid) for pid in pids}
-        if any(ticks is None for ticks in used.values()):
-            return True
-        known = {pid: ticks for pid, ticks in used.items() if ticks is not None}
-        ticks = sum(count - self._used.get(pid, count) for pid, count in known.items())
-        seconds, self._at, self._used = now - self._at, now, known
-        return ticks / os.sysconf("SC_CLK_TCK") < 0.75 * self.processors * seconds
+        self._at = now
+        self._spare = self._spare + 1 if sum(map(_computes, pids)) < self.processors else 0
+        return self._spare >= LOOKS
 
 
-def _ticks(pid: int) -> int | None:
-    """Clock ticks that a process has used."""
+def _computes(pid: int) -> bool:
+    """Whether a thread of a process runs, or would if it had a processor."""
     try:
-        with open(f"/proc/{pid}/stat", "rb") as file:
-            fields = file.read().rpartition(b")")[2].split()
-        return int(fields[11]) + int(fields[12])
-    except (OSError, ValueError, IndexError):
-        return None
+        for thread in os.listdir(f"/proc/{pid}/task"):
+            with open(f"/proc/{pid}/task/{thread}/stat", "rb") as file:
+                if file.read().rpartition(b")")[2].split()[0] == b"R":
+                    return True
+    except OSError:
+        pass
+    return False

@@ -24,7 +24,7 @@ from .packing import pack_message
 from .plan import Plan
 from .pool import Forks
 from .report import ended, report
-from .request import check_environment, load_program
+from .request import RequestError, check_environment, load_program
 from .session_folder import SessionFolder, StateError
 from .spans import SpanFile, SpanMaker
 from .turn import Failed, NoTracer, Turn, Watch
@@ -45,6 +45,8 @@ class Session:
         self.id: str = request["session"]
         self.pipeline: str = request["pipeline"]
         self.program = load_program(request)
+        if self.pipeline not in self.program.pipelines:
+            raise RequestError(f"the build has no pipeline {self.pipeline}")
         self.plan = Plan(self.program)
         self.host = os.uname().nodename
         self.arguments = read_input(self.program, self.pipeline, request.get("input", "{}"))

@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -60,6 +61,7 @@ class Running:
 
     def __init__(self, request: dict[str, Any], folder: Path, **options: Any) -> None:
         self.folder = folder
+        self._talk = tempfile.TemporaryFile()
         self._reader, writer = os.pipe()
         os.set_inheritable(writer, True)
 
@@ -68,7 +70,7 @@ class Running:
 
         self.process = subprocess.Popen(
             [sys.executable, "-I", "-S", str(MAIN)],
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+            stdin=subprocess.PIPE, stdout=self._talk, stderr=self._talk,
             preexec_fn=events_on_three, close_fds=False, **options,
         )  # fmt: skip
         os.close(writer)
@@ -88,10 +90,10 @@ class Running:
 
     def end(self) -> Ended:
         """Waits for the end."""
-        assert self.process.stdout is not None
         events = list(self.events())
-        talk = self.process.stdout.read().decode("utf-8", "replace")
         code = self.process.wait(60)
+        self._talk.seek(0)
+        talk = self._talk.read().decode("utf-8", "replace")
         return Ended(code, events[-1] if events else {}, talk, self.folder, events)
 
 

@@ -147,7 +147,8 @@ def test_a_signal_cancels(build: Path, tmp_path: Path, number: int) -> None:
 
 def test_workers_end_with_a_killed_main_process(build: Path, tmp_path: Path) -> None:
     running = start(build, "each", {"whats": ["sleep 60"] * 3}, tmp_path, progress=True)
-    next(running.events())
+    events = running.events()
+    next(events)
     children = _children(running.process.pid)
     running.process.kill()
     running.process.wait(20)
