@@ -302,10 +302,11 @@ export abstract class DeclarationParser extends ExpressionParser {
     return { ...base, kind, name, parameters, result, body, span: this.spanFrom(startOffset) };
   });
 
-  /** Where a bracket of the head is missing, the body is taken to have gone with it. */
+  /** Where the head lacks a bracket or goes on in a way that it cannot, there was to be a body all the same. */
   private lostBody(start: number): BlockExpression | undefined {
     const span = this.spanFrom(start);
-    if (this.RECORDING_PHASE || !this.faulty(span)) return undefined;
+    const ends = this.atEnd || this.next.newline;
+    if (this.RECORDING_PHASE || (ends && !this.faulty(span))) return undefined;
     return {
       kind: "block",
       statements: [{ kind: "expression", expression: { kind: "error", span }, span }],
