@@ -61,7 +61,7 @@ class Running:
 
     def __init__(self, request: dict[str, Any], folder: Path, **options: Any) -> None:
         self.folder = folder
-        self._talk = tempfile.TemporaryFile()
+        self._talk = tempfile.TemporaryFile()  # noqa: SIM115 - lives as long as the process
         self._reader, writer = os.pipe()
         os.set_inheritable(writer, True)
 
