@@ -24,7 +24,7 @@ const run = (n, prefix = []) => {
   return time(command, args, { env });
 };
 const sizes = [0, 10_000, 20_000, 50_000, 100_000];
-const medians = inTurn(Object.fromEntries(sizes.map((n) => [n, () => run(n).elapsed])), 5);
+const medians = inTurn(Object.fromEntries(sizes.map((n) => [n, () => run(n).elapsed])), 3);
 const chordSize = 10_000;
 const chords = await chord(chordSize, 3);
 const celery = chordSize / median(chords);

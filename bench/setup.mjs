@@ -7,6 +7,6 @@ import { cache } from "./lib/places.mjs";
 mkdirSync(cache, { recursive: true });
 time("npm", ["install", "--no-save", "--no-audit", "--no-fund", "--prefix", cache, "typescript@5.9"]);
 time("python3", ["-m", "venv", join(cache, "venv")]);
-time(join(cache, "venv/bin/pip"), ["install", "--quiet", "celery==5.6.*", "redis"]);
+time(join(cache, "venv/bin/pip"), ["install", "--quiet", "celery[redis]==5.6.*", "packaging"]);
 time("redis-server", ["--version"]);
 process.stdout.write(`ready in ${cache}\n`);
