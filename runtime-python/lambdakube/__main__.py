@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 
 if not __package__:
@@ -23,6 +24,8 @@ EVENTS = 3
 def main() -> int:
     """Reads the request, does it, gives the exit code."""
     os.dup2(2, 1)
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, signal.default_int_handler)
     sys.stdout = sys.stderr  # line by line, so that what an external printed is out before its worker ends
     events = Events(EVENTS)
     try:

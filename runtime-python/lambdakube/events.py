@@ -2,13 +2,28 @@
 
 from __future__ import annotations
 
+import _thread
 import json
 import os
+import select
+from collections.abc import Callable
 from typing import Any
 
 
 class Gone(Exception):
     """Nobody reads the events any more: the command has ended."""
+
+
+def watch_reader(descriptor: int, gone: Callable[[], None]) -> None:
+    """Calls `gone` from a thread of its own when nobody can read from a descriptor any more; does nothing for a file."""
+
+    def watch() -> None:
+        poll = select.poll()
+        poll.register(descriptor, 0)
+        poll.poll()
+        gone()
+
+    _thread.start_new_thread(watch, ())
 
 
 class Events:

@@ -97,6 +97,8 @@ class LocalRun:
         """Hands out what is ready, and waits for what comes of it, `most` seconds at most; gives the session's end where it has come."""
         pause = self._ready.wake(self.progress.again)
         self._dispatch()
+        if self._ready.empty and not any(worker.batches for worker in self._workers) and self._store.ended(self._session) is None:
+            raise Fault("nothing is left to do, and the session has not ended")
         waits = [most] + [TICK] * any(worker.batches for worker in self._workers) + ([pause] if pause is not None else [])
         for key, mask in self.selector.select(min(waits)):
             worker = key.data

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from .descriptor import Program
@@ -37,7 +37,7 @@ class Progress:
             counts[2] -= change > 0
             self.changed = True
 
-    def ended(self, calls: Mapping[str, tuple[int, int]]) -> None:
+    def ended(self, calls: Mapping[str, Sequence[int]]) -> None:
         """Tries have ended: how many with a value, how many with a failure."""
         for service, (done, failed) in calls.items():
             counts = self._counts(service)

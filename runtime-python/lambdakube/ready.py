@@ -111,6 +111,11 @@ class Ready:
             woken(single.envelope.service, -1)
         return (self._later[0][0] - now) / 1e9 if self._later else None
 
+    @property
+    def empty(self) -> bool:
+        """Whether nothing is ready, now or later."""
+        return not (self._fans or self._later or any(self._singles.values()))
+
     def services(self) -> list[str]:
         """The services that have something ready, in the order in which they are to be served."""
         names = [name for name, queue in self._singles.items() if queue]

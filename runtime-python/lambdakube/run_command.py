@@ -16,7 +16,7 @@ from .actions import End
 from .calls import read_input
 from .codecs import Codec, MarshalCodec
 from .engine import start_session
-from .events import Events, Gone
+from .events import Events, Gone, watch_reader
 from .json_text import write
 from .local import Fault, Full, LocalRun, duration
 from .notes import Notes
@@ -28,7 +28,7 @@ from .request import RequestError, check_environment, load_program
 from .session_folder import SessionFolder, StateError
 from .spans import SpanFile, SpanMaker
 from .turn import Failed, NoTracer, Turn, Watch
-from .worker import Worker
+from .worker import Counts, Worker
 
 DEADLINE: Final = 86_400_000
 """Milliseconds after which a session ends."""
@@ -95,6 +95,10 @@ class Session:
         self.events.emit("failure", **keys)
         return 130 if reason == "cancelled" else 1
 
+    def cancel(self, counts: list[dict[str, Any]]) -> int:
+        """The session is ended by a signal."""
+        return self.end(ended("SessionCancelled", "the session was cancelled", self.root_frames()), counts, "cancelled")
+
     def abandon(self, error: BaseException) -> None:
         """Records the end of a session that cannot be run on: the command is gone, or something is broken."""
         gone = isinstance(error, (Gone, KeyboardInterrupt))
@@ -111,6 +115,8 @@ def run(request: dict[str, Any], events: Events) -> int:
     session = Session(request, events)
     try:
         return _local(session, request) if session.seed is None else _chaos(session)
+    except KeyboardInterrupt:
+        return session.cancel([])
     except BaseException as error:
         session.abandon(error)
         raise
@@ -131,15 +137,21 @@ def _chaos(session: Session) -> int:
 
     codec = JsonCodec()
     maker = session.maker()
+    counts = Counts(maker or NoTracer())
     enable_site()
 
     def turn_of(resolve: Callable[[str], bytes]) -> Turn:
-        return Turn(session.plan, codec, maker or NoTracer(), Watch(), resolve, host=session.host, log=_log)
+        return Turn(session.plan, codec, counts, Watch(), resolve, host=session.host, log=_log)
 
     def noted(note: bytes) -> None:
         if maker is not None:
             maker.noted(note)
 
+    def gone() -> None:
+        session.abandon(Gone())
+        os._exit(130)
+
+    watch_reader(session.events.descriptor, gone)
     clock = chaos.Clock(session.started)
     session.clock = clock.nanoseconds
     store = MemoryStore(codec.pack)
@@ -147,7 +159,11 @@ def _chaos(session: Session) -> int:
     assert session.seed is not None
     seed = session.seed
     end = with_large_stack(lambda: chaos.run(turn_of, session.plan, session.id, store, session.pipeline, raws, seed, clock, noted))
-    return session.end(_outcome(codec, end), Progress(session.program).report())
+    progress = Progress(session.program)
+    for service, (done, failed) in counts.ended.items():
+        progress.asked(service, done + failed)
+    progress.ended(counts.ended)
+    return session.end(_outcome(codec, end), progress.report())
 
 
 def _local(session: Session, request: dict[str, Any]) -> int:
@@ -192,8 +208,7 @@ def _loop(session: Session, local: LocalRun, wakeup: _Wakeup, codec: Codec, *, p
         if end is not None:
             return session.end(_outcome(codec, end), local.progress.report())
         if wakeup.stopped:
-            cancelled = ended("SessionCancelled", "the session was cancelled", session.root_frames())
-            return session.end(cancelled, local.progress.report(), "cancelled")
+            return session.cancel(local.progress.report())
         if (now - begun) * 1000 > session.deadline:
             message = f"the session did not end within {duration(session.deadline)}; it was waiting for {local.progress.open()}"
             return session.end(ended("SessionDeadline", message, session.root_frames()), local.progress.report(), "deadline")

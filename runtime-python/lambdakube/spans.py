@@ -16,7 +16,7 @@ from .failures import dotted
 from .path import Path
 from .plan import Pipeline, Plan, Step
 from .report import frames_of_failure
-from .turn import Failed
+from .turn import Failed, Logs
 
 INTERNAL, SERVER, CONSUMER = 1, 2, 5
 
@@ -25,6 +25,9 @@ FRAMES_LIMIT: Final = 32 * 1024
 
 MESSAGE_LIMIT: Final = 8 * 1024
 """Most characters of `lk.failure.message`."""
+
+LOGS_LIMIT: Final = 100
+"""Most lines of the program's log on one span."""
 
 Sink = Callable[[str, str], None]
 """Takes a service and the JSON text of a span."""
@@ -49,7 +52,7 @@ class SpanMaker:
         self.sent = 0
         """When the message at hand was sent, in nanoseconds since 1970; 0 where that is not known."""
 
-    def call(self, path: Path, step: Step, attempt: int, started: int, ended: int, failed: Failed | None) -> None:
+    def call(self, path: Path, step: Step, attempt: int, started: int, ended: int, failed: Failed | None, logs: Logs) -> None:
         service = step.service
         start = self._prefix(CONSUMER, service, step, service)
         more = ""
@@ -59,11 +62,9 @@ class SpanMaker:
         if tries:
             more += _number("lk.try", attempt) + _number("lk.tries", tries + 1)
         span = path.derive(f"{step.site}\ntry\n{attempt}")
-        self._emit(service, span, path.span(), start, started, ended, more + _element(path), failed, whole=True)
+        self._emit(service, span, path.span(), start, started, ended, more + _element(path), failed, logs, whole=True)
 
-    def frame(self, path: Path, pipeline: Pipeline, failed: Failed | None) -> None:
-        if not path.traced:
-            return
+    def frame(self, path: Path, pipeline: Pipeline, failed: Failed | None, logs: Logs) -> None:
         parent = path.parent.span() if path.parent else self._root
         if path.kind == "element" and path.parent is not None:
             parent = path.parent.fan_span(path.site)
@@ -72,7 +73,16 @@ class SpanMaker:
         start = self._prefix(INTERNAL, dotted(pipeline.declaration), step, service)
         ended = self._clock()
         self._emit(
-            service, path.span(), parent, start, path.started or ended, ended, _element(path), failed, whole=not (failed and failed.call)
+            service,
+            path.span(),
+            parent,
+            start,
+            path.started or ended,
+            ended,
+            _element(path),
+            failed,
+            logs,
+            whole=not (failed and failed.call),
         )
 
     def note(self, path: Path, step: Step, count: int) -> bytes:
@@ -90,7 +100,7 @@ class SpanMaker:
             data = json.loads(note)
             ended = self._clock()
             self._emit(
-                data["service"], data["span"], data["parent"], data["start"], data["started"], ended, data["more"], None, whole=False
+                data["service"], data["span"], data["parent"], data["start"], data["started"], ended, data["more"], None, (), whole=False
             )
 
     def session(self, pipeline: str, started: int, failed: Failed | None, *, cancelled: bool = False) -> None:
@@ -100,19 +110,31 @@ class SpanMaker:
         more = _text("session.id", self._session)
         if cancelled:
             more += ',{"key":"lk.cancelled","value":{"boolValue":true}}'
-        self._emit(service, self._root, "", start, started, self._clock(), more, failed, whole=True)
+        self._emit(service, self._root, "", start, started, self._clock(), more, failed, (), whole=True)
 
     def _emit(
-        self, service: str, span: str, parent: str, start: str, started: int, ended: int, more: str, failed: Failed | None, *, whole: bool
+        self,
+        service: str,
+        span: str,
+        parent: str,
+        start: str,
+        started: int,
+        ended: int,
+        more: str,
+        failed: Failed | None,
+        logs: Logs,
+        *,
+        whole: bool,
     ) -> None:
         status = "{}"
         if failed is not None:
             more += self._failure(failed, whole)
             status = '{"code":2}'
+        events = f',"events":[{",".join(map(_event, logs[:LOGS_LIMIT]))}]' if logs else ""
         above = f',"parentSpanId":"{parent}"' if parent else ""
         self._sink(
             service,
-            f'{{"traceId":"{self._session}","spanId":"{span}"{above},{start}{more}],'
+            f'{{"traceId":"{self._session}","spanId":"{span}"{above},{start}{more}]{events},'
             f'"startTimeUnixNano":"{started}","endTimeUnixNano":"{max(started, ended)}","status":{status}}}',
         )
 
@@ -193,6 +215,12 @@ def _fitting(plan: Plan, failed: Failed) -> str:
         frames = frames[: len(frames) * 3 // 4]
         text = json.dumps(frames, ensure_ascii=False, separators=(",", ":"))
     return text
+
+
+def _event(line: tuple[int, str, str]) -> str:
+    time, level, text = line
+    attributes = _text("log.level", level)[1:] + _text("log.message", text[:MESSAGE_LIMIT])
+    return f'{{"timeUnixNano":"{time}","name":"log","attributes":[{attributes}]}}'
 
 
 def _text(key: str, value: str) -> str:

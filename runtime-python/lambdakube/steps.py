@@ -92,6 +92,7 @@ def tail_frame(turn: Turn, frame: Frame, step: Step) -> Frame | Failed:
 def call_node(turn: Turn, path: Path, step: Step, known: dict[int, Raw], tries: tuple[Record, ...]) -> Outcome:
     """One try of a call of a node; `tries` are the earlier ones that failed."""
     service = turn.plan.program.service(step.service)
+    of_glue, turn.logs = turn.logs, []
     started = turn.clock()
     outcome = turn.watch.enter(step.service)
     if outcome is None:
@@ -105,7 +106,8 @@ def call_node(turn: Turn, path: Path, step: Step, known: dict[int, Raw], tries: 
             facts.update({"try": len(tries) + 1, "tries": service.retries + 1})
         extend(turn.plan, outcome, path, step.owner, step.line, called=True)
         failed = Failed(outcome, facts, tries)
-    turn.tracer.call(path, step, len(tries) + 1, started, turn.clock(), failed)
+    turn.tracer.call(path, step, len(tries) + 1, started, turn.clock(), failed, turn.take_logs())
+    turn.logs = of_glue
     return failed or turn.codec.encode(outcome)
 
 
@@ -120,7 +122,8 @@ def pause(turn: Turn, step: Step, failed: Failed, tries: int) -> int | None:
 def returned(turn: Turn, frame: Frame, outcome: Outcome) -> Outcome:
     """A frame has ended: what its outcome is for whoever called it. An attempt makes a failure a value."""
     failed = outcome if isinstance(outcome, Failed) else None
-    turn.tracer.frame(frame.path, frame.pipeline, failed)
+    if frame.path.traced:
+        turn.tracer.frame(frame.path, frame.pipeline, failed, turn.take_logs())
     if frame.path.kind != "attempt":
         return outcome
     if failed is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import Any
 
@@ -9,7 +10,7 @@ from .calls import replacing
 from .codecs import MarshalCodec
 from .descriptor import Program, Test
 from .direct import evaluate
-from .events import Events
+from .events import Events, watch_reader
 from .plan import Plan
 from .report import report
 from .request import load_program
@@ -27,6 +28,7 @@ class _Imports(Watch):
 
 def test(request: dict[str, Any], events: Events) -> int:
     """Runs the tests in order; gives the exit code: 1 where one failed."""
+    watch_reader(events.descriptor, lambda: os._exit(130))
     program = load_program(request)
     plan = Plan(program)
     wanted = request.get("tests")

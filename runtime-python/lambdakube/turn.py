@@ -47,6 +47,9 @@ class Failed:
 
 Outcome = Raw | Failed
 
+Logs = Sequence[tuple[int, str, str]]
+"""Lines of the library's `log`: time in nanoseconds since 1970, level, text."""
+
 
 class Calls(Protocol):
     """The calls into the program's code: the module `calls`, or what a test puts in its place."""
@@ -61,11 +64,11 @@ class Calls(Protocol):
 class Tracer(Protocol):
     """Takes what becomes spans. It never raises, and never changes a result."""
 
-    def call(self, path: Path, step: Step, attempt: int, started: int, ended: int, failed: Failed | None) -> None:
-        """A try of a call of a node has ended."""
+    def call(self, path: Path, step: Step, attempt: int, started: int, ended: int, failed: Failed | None, logs: Logs) -> None:
+        """A try of a call of a node has ended; `logs` are the lines that it logged."""
 
-    def frame(self, path: Path, pipeline: Pipeline, failed: Failed | None) -> None:
-        """A frame has ended; `pipeline` is the one that it was in at its end."""
+    def frame(self, path: Path, pipeline: Pipeline, failed: Failed | None, logs: Logs) -> None:
+        """A frame has ended; `pipeline` is the one that it was in at its end, `logs` are lines that its glue logged."""
 
     def note(self, path: Path, step: Step, count: int) -> bytes:
         """The start of a fan-out's span; comes back in `Store.arrive` when the fan-out is done."""
@@ -74,10 +77,10 @@ class Tracer(Protocol):
 class NoTracer:
     """Traces nothing."""
 
-    def call(self, path: Path, step: Step, attempt: int, started: int, ended: int, failed: Failed | None) -> None:
+    def call(self, path: Path, step: Step, attempt: int, started: int, ended: int, failed: Failed | None, logs: Logs) -> None:
         pass
 
-    def frame(self, path: Path, pipeline: Pipeline, failed: Failed | None) -> None:
+    def frame(self, path: Path, pipeline: Pipeline, failed: Failed | None, logs: Logs) -> None:
         pass
 
     def note(self, path: Path, step: Step, count: int) -> bytes:
@@ -109,11 +112,11 @@ class Watch:
 class Turn:
     """What a handler works with.
 
-    `resolve` gives the bytes of a stored value, `log` takes lines of the library's `log`, `out` collects the actions. `decoded` keeps
-    stored values that are decoded: calls that get the very same object need not turn it into data classes again.
+    `resolve` gives the bytes of a stored value, `out` collects the actions. `decoded` keeps stored values that are decoded: calls that get
+    the very same object need not turn it into data classes again. Lines of the library's `log` go to `log` at once, and to the next span.
     """
 
-    __slots__ = ("calls", "clock", "codec", "decoded", "host", "log", "out", "plan", "resolve", "tracer", "watch")
+    __slots__ = ("calls", "clock", "codec", "decoded", "host", "log", "logs", "out", "plan", "resolve", "tracer", "watch")
 
     def __init__(
         self,
@@ -136,6 +139,7 @@ class Turn:
         self.host = host
         self.clock = clock
         self.log = log
+        self.logs: list[tuple[int, str, str]] = []
         self.decoded: dict[str, Wire] = {}
         self.out: list[Action] = []
 
@@ -159,7 +163,19 @@ class Turn:
 
     def call(self, path: Path, site: str) -> Call:
         """What a call into the program's code gets along."""
-        return Call(lambda n: path.derive(f"{site}\nkey\n{n}"), self.log, self.watch.importing)
+        return Call(lambda n: path.derive(f"{site}\nkey\n{n}"), self._logged, self.watch.importing)
+
+    def _logged(self, level: str, text: str) -> None:
+        self.logs.append((self.clock(), level, text))
+        if self.log is not None:
+            self.log(level, text)
+
+    def take_logs(self) -> Logs:
+        """What was logged since the last time."""
+        if not self.logs:
+            return ()
+        logs, self.logs = self.logs, []
+        return logs
 
     def glue(self, path: Path, step: Step, known: dict[int, Raw]) -> Any:
         """Runs the glue of a step: a wire value, for a choose `(branch, bound values)`, or a failure with the frames around it added."""

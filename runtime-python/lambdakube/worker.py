@@ -16,6 +16,7 @@ from collections.abc import Callable, Sequence
 from time import monotonic_ns, time_ns
 from typing import Any, Final
 
+from . import calls
 from .actions import Open, Put, Send
 from .calls import with_large_stack
 from .channel import encode, receive
@@ -28,7 +29,7 @@ from .packing import Packed, pack_action, pack_run, unpack_message
 from .plan import Plan, Step
 from .spans import SpanFile, SpanMaker
 from .steps import call_node
-from .turn import Failed, NoTracer, Tracer, Turn
+from .turn import Calls, Failed, Logs, NoTracer, Tracer, Turn
 
 MESSAGE, ELEMENTS = 0, 1
 RESULT, LOG, FAULT, DISK, FOLLOWS = range(5)
@@ -48,18 +49,20 @@ class Counts:
         self.frame = tracer.frame
         self.ended: dict[str, list[int]] = {}
 
-    def call(self, path: Any, step: Step, attempt: int, started: int, ended: int, failed: Failed | None) -> None:
+    def call(self, path: Any, step: Step, attempt: int, started: int, ended: int, failed: Failed | None, logs: Logs) -> None:
         counts = self.ended.get(step.service)
         if counts is None:
             counts = self.ended[step.service] = [0, 0]
         counts[failed is not None] += 1
-        self._tracer.call(path, step, attempt, started, ended, failed)
+        self._tracer.call(path, step, attempt, started, ended, failed, logs)
 
 
 class Worker:
     """The loop of a worker process."""
 
-    def __init__(self, plan: Plan, session: str, sock: socket.socket, notes: Notes, spans: SpanFile | None, host: str) -> None:
+    def __init__(
+        self, plan: Plan, session: str, sock: socket.socket, notes: Notes, spans: SpanFile | None, host: str, using: Calls = calls
+    ) -> None:
         self._plan = plan
         self._sock = sock
         self._notes = notes
@@ -69,7 +72,7 @@ class Worker:
         self._watch = NotingWatch(plan.program, notes)
         self._fans: dict[str, Message] = {}
         self._values: dict[str, bytes] = {}
-        self._turn = Turn(plan, MarshalCodec(), self._counts, self._watch, self._values.__getitem__, host=host, log=self._log)
+        self._turn = Turn(plan, MarshalCodec(), self._counts, self._watch, self._values.__getitem__, using, host=host, log=self._log)
         self._actions: list[Packed] = []
         self._ran = 0
         self._flushed = 0

@@ -131,6 +131,24 @@ def test_what_externals_print_is_no_value(build: Path, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_signal_cancels_chaos(build: Path, tmp_path: Path, number: int) -> None:
+    running = start(build, "single", {"what": f"touch_and_wait {tmp_path}/begun"}, tmp_path, chaos=1)
+    _until((tmp_path / "begun").exists)
+    running.process.send_signal(number)
+    ended = running.end()
+    assert (ended.code, ended.last["reason"]) == (130, "cancelled")
+    assert ended.record["state"] == "cancelled"
+
+
+def test_chaos_ends_with_its_command(build: Path, tmp_path: Path) -> None:
+    running = start(build, "single", {"what": f"touch_and_wait {tmp_path}/begun"}, tmp_path, chaos=1)
+    _until((tmp_path / "begun").exists)
+    running.stop_reading()
+    assert running.process.wait(20) == 130
+    assert '"state": "cancelled"' in (running.folder / "session.json").read_text()
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_a_signal_cancels(build: Path, tmp_path: Path, number: int) -> None:
     running = start(build, "each", {"whats": ["sleep 60"] * 3}, tmp_path, progress=True)
     events = running.events()

@@ -120,3 +120,16 @@ def test_the_same_seed_gives_the_same_run(shapes: Path, tmp_path: Path) -> None:
         return [(span["spanId"], int(span["endTimeUnixNano"]) - begun) for span in spans]
 
     assert once("a") == once("b")
+
+
+@pytest.mark.parametrize("seed", [None, 2])
+def test_logs_are_on_the_span_that_they_belong_to(tmp_path: Path, seed: int | None) -> None:
+    ended = run(built("logs", tmp_path), "main", {"n": 4}, tmp_path, chaos=seed)
+    logs = {
+        span["name"]: [[next(iter(item["value"].values())) for item in event["attributes"]] for event in span["events"]]
+        for span in tree(ended).values()
+        if "events" in span
+    }
+    assert logs["main-noisy"] == [["info", "n is 4"], ["warn", "mind"]]
+    assert ["info", "glue"] in logs["main.main"]
+    assert "info: n is 4" in ended.talk

@@ -29,6 +29,9 @@ def call(what: str) -> int:
         raise ValueError("late")
     if name in ("flaky", "dying"):
         return _counted(name, *rest.split(" "))
+    if name == "touch_and_wait":
+        _count(rest)
+        time.sleep(60)
     if name == "touch":
         return _count(rest)
     return int(what)
