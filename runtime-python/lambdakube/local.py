@@ -12,6 +12,7 @@ from time import monotonic_ns
 from typing import Any, Final
 
 from .actions import Arrive, End, Scatter
+from .batching import Batch, Batching
 from .carry import carry_out
 from .codecs import MarshalCodec
 from .failures import FailureRecord
@@ -20,21 +21,15 @@ from .messages import Envelope
 from .notes import IDLE
 from .packing import ARRIVE, RUN, SEND, Packed, unpack_action
 from .plan import Plan
-from .pool import Batch, Forks, Process
+from .pool import Forks, Process
 from .processors import Load
 from .progress import Progress
 from .ready import Fan, Ready, Run, Single, Work
 from .store import Arrival
 from .worker import DISK, ELEMENTS, FAULT, FOLLOWS, LOG, MESSAGE
 
-BATCH: Final = 5_000_000
-"""Nanoseconds that a batch is to take."""
-
 STUCK: Final = 50_000_000
 """Nanoseconds in one call after which the work behind it is taken back."""
-
-MOST: Final = 2_000
-"""Most messages of a batch."""
 
 TICK: Final = 0.02
 """Seconds between looks at workers that are busy."""
@@ -66,10 +61,7 @@ class LocalRun:
         self._ready = Ready()
         self._workers: list[Process] = []
         self._fans: dict[str, Fan] = {}
-        self._running: dict[str, int] = {}
-        self._cost: dict[str, float] = {}
-        self._size: dict[str, int] = {}
-        self._number = 0
+        self._batching = Batching(plan, session, self._store, self._ready)
         self._lost = 0
         self._load = Load()
         self.grow()
@@ -132,7 +124,7 @@ class LocalRun:
 
     def _dispatch(self) -> None:
         for worker in self._free():
-            batch = self._batch(worker)
+            batch = self._batching.next(busy=bool(worker.batches))
             if batch is None:
                 return
             self._send(worker, batch)
@@ -142,58 +134,11 @@ class LocalRun:
         for worker in list(self._workers):
             if not worker.batches:
                 yield worker
-        while len(self._workers) < min(self._most, self._load.processors) and self._services():
+        while len(self._workers) < min(self._most, self._load.processors) and self._batching.services():
             yield self.grow()
         for worker in list(self._workers):
-            if len(worker.batches) == 1 and self._quick(worker.batches[0].service):
+            if len(worker.batches) == 1 and self._batching.quick(worker.batches[0].service):
                 yield worker
-
-    def _quick(self, service: str) -> bool:
-        return self._cost.get(service, BATCH) * self._size.get(service, 1) <= BATCH * 2
-
-    def _services(self) -> list[str]:
-        return [service for service in self._ready.services() if self._may_run(service)]
-
-    def _may_run(self, service: str) -> bool:
-        limit = self._plan.program.service(service).concurrency
-        return not limit or self._running.get(service, 0) < limit
-
-    def _batch(self, worker: Process) -> Batch | None:
-        """The next batch for a worker: messages of one service."""
-        for service in self._services():
-            if worker.batches and not self._quick(service):
-                continue
-            works = self._works(service)
-            if works:
-                self._number += 1
-                return Batch(self._number, service, works)
-        return None
-
-    def _works(self, service: str) -> list[Work]:
-        cost = self._cost.get(service)
-        most = 1 if cost is None else max(1, min(int(BATCH / cost), self._size.get(service, 1) * 2, MOST))
-        works: list[Work] = []
-        count = 0
-        while count < most:
-            single = self._ready.take_single(service)
-            if single is None:
-                break
-            if self._alive(single.envelope):
-                works.append(single)
-                count += 1
-        while count < most:
-            run = self._ready.take_run(service, most - count)
-            if run is None:
-                break
-            low = self._store.low(self._session, run.fan.group)
-            run.last = max(run.first, min(run.last, low))
-            if len(run):
-                works.append(run)
-                count += len(run)
-            elif not low:
-                self._ready.drop(run.fan)
-        self._size[service] = max(count, 1)
-        return works
 
     def _alive(self, envelope: Envelope) -> bool:
         return self._store.alive(self._session, envelope.group, envelope.slot)
@@ -219,7 +164,6 @@ class LocalRun:
                 if ref not in worker.values:
                     worker.values.add(ref)
                     values[ref] = self._store.get(self._session, ref)
-        self._running[batch.service] = self._running.get(batch.service, 0) + 1
         try:
             worker.send(batch, items, fans, values)
         except OSError:
@@ -275,7 +219,9 @@ class LocalRun:
             self._carry(packed)
         if last:
             worker.batches.popleft()
-            self._done(worker, batch)
+            now = monotonic_ns()
+            self._batching.ended(batch, now - worker.free)
+            worker.free = now
             if ran < batch.kept:
                 self._give_back(batch.part(ran, batch.kept))
 
@@ -288,15 +234,6 @@ class LocalRun:
         _, id, service, group, slot, body, refs, _ = actions[-1]
         self.progress.asked(service, 1)
         batch.works = [Single(Envelope(id, service, group, slot, body, None, refs))]
-
-    def _done(self, worker: Process, batch: Batch) -> None:
-        now = monotonic_ns()
-        self._running[batch.service] -= 1
-        if batch.ran:
-            cost = max((now - worker.free) / batch.ran, 500.0)
-            before = self._cost.get(batch.service)
-            self._cost[batch.service] = cost if before is None or cost > before * 4 else before * 0.7 + cost * 0.3
-        worker.free = now
 
     def _give_back(self, works: list[Work]) -> None:
         for each in reversed(works):
@@ -332,7 +269,7 @@ class LocalRun:
     def _watch(self) -> None:
         """Ends calls that take too long or that nothing waits for, takes back what waits behind a long one, grows the pool."""
         now = monotonic_ns()
-        waiting = bool(self._services())
+        waiting = bool(self._batching.services())
         for worker in list(self._workers):
             if not worker.batches:
                 continue
@@ -384,7 +321,7 @@ class LocalRun:
         self._workers.remove(worker)
         note = worker.notes.read()
         for number, batch in enumerate(worker.batches):
-            self._running[batch.service] -= 1
+            self._batching.lost(batch)
             blamed = note.at if not number and note.batch == batch.number and batch.ran <= note.at < batch.kept else None
             if blamed is None:
                 self._give_back(batch.part(batch.ran, batch.kept))

@@ -12,38 +12,12 @@ from contextlib import suppress
 from time import monotonic_ns
 from typing import Any
 
+from .batching import Batch
 from .channel import Incoming, Outgoing, encode
 from .notes import Notes
-from .ready import Run, Single, Work
 from .worker import Worker, work
 
 MakeWorker = Callable[[socket.socket, Notes], Worker]
-
-
-class Batch:
-    """Work that was sent to a worker. `ran` messages of it are done; from `kept` on it was taken back."""
-
-    __slots__ = ("count", "kept", "number", "ran", "sent", "service", "works")
-
-    def __init__(self, number: int, service: str, works: Sequence[Work]) -> None:
-        self.number = number
-        self.service = service
-        self.works = works
-        self.count = sum(map(len, works))
-        self.kept = self.count
-        self.ran = 0
-        self.sent = monotonic_ns()
-
-    def part(self, first: int, last: int) -> list[Work]:
-        """The work from one place to another."""
-        parts: list[Work] = []
-        at = 0
-        for each in self.works:
-            begin, end = max(first - at, 0), min(last - at, len(each))
-            if begin < end:
-                parts.append(each if isinstance(each, Single) else Run(each.fan, each.first + begin, each.first + end))
-            at += len(each)
-        return parts
 
 
 class Process:
