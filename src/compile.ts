@@ -3,6 +3,7 @@ import { type BuildFiles, type BuildProject, buildFiles, emitPython } from "./em
 import { libraryOfGlue, lower } from "./graph/index.js";
 import { libraryEnvironment, libraryModule, libraryNames } from "./library-checked.js";
 import { lostNames, type ModuleNames, orderModules, resolveModule } from "./names/index.js";
+import { checkSoundPart, type Faults, faultsOf } from "./placement/index.js";
 import { parse } from "./syntax/index.js";
 import type { SourceText } from "./text/index.js";
 import { checkModule, Environment } from "./types/index.js";
@@ -75,7 +76,10 @@ export function emit(
   return { build: buildFiles(project, { program: typed, graph, python }), diagnostics };
 }
 
-/** Parses all modules, orders them by their imports, and resolves and infers one after the other. */
+/**
+ * Parses all modules, orders them by their imports, and resolves and infers one after the other. Placement is for later, except where
+ * there are errors: then there is no later, and the declarations without errors are held against its rules here.
+ */
 export function typecheck(program: SourceProgram): Checked {
   const parsed = program.modules.map(({ path, file, source }) => ({ path, file, source, ...parse(source) }));
   const order = orderModules(parsed, libraryNames);
@@ -86,6 +90,7 @@ export function typecheck(program: SourceProgram): Checked {
   const modules: TypedModule[] = [...library].map((one) => one.typed);
   const names = new Map<string, ModuleNames>([...library].map((one) => [one.names.path, one.names]));
   const environment = new Environment(libraryEnvironment);
+  const faults = new Map<string, Faults>();
   for (const { path, file, source, module, diagnostics: syntax } of order.modules) {
     const lost = syntax.length > 0 ? lostNames(source) : new Set<string>();
     const resolved = resolveModule(
@@ -99,9 +104,12 @@ export function typecheck(program: SourceProgram): Checked {
     // What is unused or useless cannot be told where a part of the module could not be read.
     const found = [...resolved.diagnostics, ...types];
     diagnostics.push(...(syntax.length > 0 ? found.filter(isError) : found));
+    faults.set(path, faultsOf(module, [...syntax, ...found].filter(isError)));
   }
-  const sorted = inOrder(program, diagnostics);
-  return { program: hasErrors(sorted) ? undefined : { modules, main: program.main }, diagnostics: sorted };
+  const typed: TypedProgram = { modules, main: program.main };
+  if (!hasErrors(diagnostics)) return { program: typed, diagnostics: inOrder(program, diagnostics) };
+  const placed = checkSoundPart(typed, faults);
+  return { program: undefined, diagnostics: inOrder(program, [...diagnostics, ...placed]) };
 }
 
 function hasErrors(diagnostics: readonly Diagnostic[]): boolean {

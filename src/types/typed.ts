@@ -23,6 +23,9 @@ export type Type =
   /** A quantified variable of the declaration or a type's parameter. */
   | { readonly kind: "variable"; readonly name: string; readonly constraint: Constraint | undefined };
 
+/** The type of what has been reported: this one object, and in programs with errors only. */
+export const reported: Type = { kind: "tuple", items: [] };
+
 /** A whole program after checking: modules in dependency order, those of the library that it or its glue uses included. */
 export interface TypedProgram {
   readonly modules: readonly TypedModule[];

@@ -59,6 +59,7 @@ export function functionSettings(
   reports: Reports,
   library: boolean,
 ): FunctionSettings {
+  const before = reports.diagnostics.length;
   const found = attributesOf(declaration, reports);
   const written = found.get("external");
   const name = written && externalFunction(written, reports, library);
@@ -84,7 +85,10 @@ export function functionSettings(
       { hint },
     );
   }
-  const external = name === undefined ? undefined : { function: name, pure: isPure, environment: variables };
+  // Attributes with an error may have meant to say that it is pure, and callers are not held to what nobody said.
+  const unclear = reports.diagnostics.length > before;
+  const external =
+    name === undefined ? undefined : { function: name, pure: isPure || unclear, environment: variables };
   return {
     external: library ? undefined : external,
     python: library && name !== undefined ? { name, pure: isPure } : undefined,

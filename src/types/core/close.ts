@@ -1,4 +1,4 @@
-import type { Type } from "../typed.js";
+import { reported, type Type } from "../typed.js";
 import type { TypeStore } from "./store.js";
 import { open, prune, publicConstraint, type Term, type Ty, Variable } from "./type.js";
 
@@ -65,7 +65,9 @@ function makeSettled({ of, items }: Term): Type {
       return { kind: "function", parameters: settled.slice(0, -1), result: settled.at(-1)! };
     case "rigid":
       return { kind: "variable", name: of.name, constraint: publicConstraint(of.constraints) };
-    default:
+    case "error":
+      return reported;
+    case "tuple":
       return { kind: "tuple", items: settled };
   }
 }
