@@ -26,7 +26,15 @@ function environment() {
   if (existsSync(python) && existsSync(stamp) && readFileSync(stamp, "utf8") === wanted) return true;
   const made =
     (existsSync(python) || run("python3", ["-m", "venv", join(root, ".venv")])) &&
-    run(python, ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-r", join(runtime, "requirements-dev.txt")]);
+    run(python, [
+      "-m",
+      "pip",
+      "install",
+      "--quiet",
+      "--disable-pip-version-check",
+      "-r",
+      join(runtime, "requirements-dev.txt"),
+    ]);
   if (made) writeFileSync(stamp, wanted);
   return made;
 }
@@ -34,7 +42,9 @@ function environment() {
 function jest() {
   const report = join(scratch, "jest.json");
   const passed = run("npx", ["jest", "--json", `--outputFile=${report}`, ...process.argv.slice(2)]);
-  const { numPassedTests = 0, numFailedTests = 0 } = existsSync(report) ? JSON.parse(readFileSync(report, "utf8")) : {};
+  const { numPassedTests = 0, numFailedTests = 0 } = existsSync(report)
+    ? JSON.parse(readFileSync(report, "utf8"))
+    : {};
   console.log(`${numPassedTests} passed, ${numFailedTests} failed`);
   return passed && numPassedTests > 0;
 }
@@ -45,7 +55,9 @@ const stages = {
   tsc: () => run("npx", ["tsc", "--noEmit"]),
   biome: () => run("npx", ["biome", "check", "."]),
   jest,
-  ruff: () => run(python, ["-m", "ruff", "check", "."], { cwd: runtime }) && run(python, ["-m", "ruff", "format", "--check", "."], { cwd: runtime }),
+  ruff: () =>
+    run(python, ["-m", "ruff", "check", "."], { cwd: runtime }) &&
+    run(python, ["-m", "ruff", "format", "--check", "."], { cwd: runtime }),
   mypy: () => run(python, ["-m", "mypy"], { cwd: runtime }),
   pytest: () => run(python, ["-m", "pytest"], { cwd: runtime }),
 };

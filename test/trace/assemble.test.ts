@@ -93,7 +93,7 @@ describe("spans", () => {
     const again = line({ ...element(6, 2, 30) });
     const spans = read(
       SPANS,
-      `${again}\n${line(SPANS[0]!).replaceAll(SESSION, "0".repeat(31) + "1")}\n${again.slice(0, 100)}`,
+      `${again}\n${line(SPANS[0]!).replaceAll(SESSION, `${"0".repeat(31)}1`)}\n${again.slice(0, 100)}`,
     );
     expect(spans.length).toBe(6);
     expect(spans.find(({ id }) => id.endsWith("6"))?.end).toBe(
