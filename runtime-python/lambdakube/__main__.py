@@ -1,10 +1,12 @@
 """The process that `lk run` and `lk test` start: one request on standard input, events on descriptor 3 (docs/runtime-protocol.md)."""
 
-from __future__ import annotations
-
 import os
 import signal
 import sys
+
+# The rest cannot be read by a Python before 3.10. The command finds out that this is why, and says so.
+if sys.version_info < (3, 10):  # noqa: UP036
+    os._exit(3)
 
 if not __package__:
     sys.path.insert(0, os.path.dirname(os.path.dirname(os.path.abspath(__file__))))

@@ -1,4 +1,4 @@
-"""The same outcomes on every Python that is installed, from 3.10 on."""
+"""The same outcomes on every Python that is installed, from 3.10 on; none before."""
 
 from __future__ import annotations
 
@@ -42,3 +42,13 @@ def test_outcomes_are_the_same(minor: int, tmp_path: Path) -> None:
     if python is None:
         pytest.skip(f"Python 3.{minor} is not installed")
     assert outcomes(python, tmp_path / "other") == outcomes(sys.executable, tmp_path / "this")
+
+
+@pytest.mark.parametrize("minor", range(6, 10))
+def test_an_older_one_ends_without_a_word(minor: int) -> None:
+    python = installed(minor)
+    if python is None:
+        pytest.skip(f"Python 3.{minor} is not installed")
+    main = HERE.parent / "lambdakube" / "__main__.py"
+    done = subprocess.run([python, "-I", "-S", str(main)], input="{}\n", capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout, done.stderr) == (3, "", "")

@@ -79,3 +79,45 @@ def work(folder: str) -> int:
     expect(await place.value({ folder })).toBe(3);
   });
 }, 60_000);
+
+describe("an external that ends the one process of tests and chaos is no success, whatever it ends with", () => {
+  const source = `@external("outside.work")
+node work(x: Int) -> Int
+
+pipeline main(x: Int) -> Int {
+  work(x)
+}
+
+test "first" {
+  main(1) == 1
+}
+
+test "second" {
+  main(2) == 2
+}
+
+test "third" {
+  main(3) == 3
+}
+`;
+  const ends = {
+    "exit code 0": "os._exit(0)",
+    "exit code 1": "os._exit(1)",
+    SIGKILL: "os.kill(os.getpid(), 9)",
+  };
+  for (const [how, code] of Object.entries(ends))
+    test(how, async () => {
+      const outside = `import os\n\n\ndef work(x):\n    if x == 2:\n        ${code}\n    return x\n`;
+      const by = how === "SIGKILL" ? `by ${how}` : `with ${how}`;
+      await within({ "main.lk": source, "outside.py": outside }, async (place) => {
+        const tests = await place.lk("test", "main.lk");
+        expect(tests.status).toBe(3);
+        expect(tests.stderr).toMatch(/^pass {2}first\n/);
+        expect(tests.stderr).toContain(`error: Python ended ${by} before the test \`second\` was over\n`);
+        const chaos = await place.lk("run", "main.lk", "--chaos", "1", "--input", '{"x": 2}');
+        expect(chaos.status).toBe(3);
+        expect(chaos.stdout).toBe("");
+        expect(chaos.stderr).toContain(`error: Python ended ${by} before the run was over\n`);
+      });
+    }, 30_000);
+});

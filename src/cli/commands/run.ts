@@ -98,8 +98,11 @@ async function start(
       const chaos = options.chaos ?? null;
       const path = built.loaded!.python.folders;
       const asked = { command: "run", build: folder, pipeline, input, session, state, chaos, path } as const;
-      return runtime.talk({ ...asked, progress: progress.wanted }, (event) =>
-        show(host, event, session, progress, chaos),
+      return runtime.talk(
+        { ...asked, progress: progress.wanted },
+        1,
+        () => "the run",
+        (event) => show(host, event, session, progress, chaos),
       );
     });
   } finally {

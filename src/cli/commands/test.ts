@@ -45,15 +45,17 @@ async function runTests(host: Host, runtime: Runtime, built: Built, json: boolea
   await runtime.started();
   const tests = listTests(host, built);
   const results: TestResult[] = [];
-  const code = await withBuild(built.files!, (folder) =>
-    runtime.talk({ command: "test", build: folder, path: built.loaded!.python.folders }, (event) => {
+  const open = () => `the test \`${tests[results.length]!.name}\``;
+  const code = await withBuild(built.files!, (folder) => {
+    const request = { command: "test", build: folder, path: built.loaded!.python.folders } as const;
+    return runtime.talk(request, tests.length, open, (event) => {
       if (event.event === "error") printRuntimeError(host, event);
       if (event.event !== "test") return;
       const result = { test: tests[event.index]!, event };
       results.push(result);
       if (!json) printResult(host, result);
-    }),
-  );
+    });
+  });
   if (json) host.out.write(resultsJson(results));
   else if (code === Exit.done || code === Exit.failed) {
     const passed = results.filter(({ event }) => event.passed).length;

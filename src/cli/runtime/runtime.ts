@@ -45,25 +45,40 @@ export class Runtime {
     throw notStarted(this.choice, reasonOf(this.fault));
   }
 
-  /** Sends the request and hands on every event; gives the exit code when the process has ended. */
-  async talk(request: Request, onEvent: (event: Event) => void): Promise<number> {
-    let events = 0;
+  /**
+   * Sends the request and hands on every event; gives the exit code when the process has ended. An exit code counts only after all results, since an external that runs
+   * in this process can end it with any.
+   * @param results how many results there are to be: one of a run, one a test
+   * @param open what is not over yet, for the error of a process that ended too early
+   */
+  async talk(
+    request: Request,
+    results: number,
+    open: () => string,
+    onEvent: (event: Event) => void,
+  ): Promise<number> {
+    let [events, left] = [0, results];
     this.child.stdin?.end(`${JSON.stringify(request)}\n`);
     const read = lines(this.child.stdio[3] as Readable, (line) => {
+      const event = JSON.parse(line) as Event;
       events++;
-      onEvent(JSON.parse(line) as Event);
+      if (event.event === "error") left = 0;
+      else if (event.event !== "progress") left--;
+      onEvent(event);
     });
     const { code, signal } = await this.ended;
     this.release();
     await read;
     if (this.interrupted > 0) return Exit.interrupted;
-    if (events === 0 && code !== 0)
-      throw (
-        tooOld(this.choice) ??
-        outside(`Python ended ${signal ? `by ${signal}` : `with exit code ${code}`} before it began`)
-      );
-    if (code === null) throw outside(`Python was ended by ${signal}`);
-    return code;
+    if (code !== null && left <= 0) return code;
+    const reason = events === 0 ? tooOld(this.choice) : undefined;
+    throw (
+      reason ??
+      outside(
+        `Python ended ${signal ? `by ${signal}` : `with exit code ${code}`} before ${open()} was over`,
+        "see whether an external ends its process: tests and `--chaos` call externals in one process",
+      )
+    );
   }
 
   /** Ends the process if it still lives: the program has errors, or the command failed. */
