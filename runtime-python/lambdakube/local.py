@@ -274,7 +274,7 @@ class LocalRun:
             if not worker.batches:
                 continue
             note, batch = worker.notes.read(), worker.batches[0]
-            if note.at == IDLE or note.batch != batch.number or (now - note.started < STUCK and not 0 < note.limit * 1_000_000 < STUCK):
+            if note is None or note.at == IDLE or note.batch != batch.number or (now - note.started < STUCK and not 0 < note.limit * 1_000_000 < STUCK):
                 continue
             if note.limit and now - note.started > note.limit * 1_000_000:
                 worker.kill(FailureRecord("Timeout", f"timed out after {duration(note.limit)}").pack())
@@ -303,10 +303,11 @@ class LocalRun:
         if worker.batches[0].kept <= at + 1 and len(worker.batches) == 1:
             return
         worker.notes.stop(last.number)
-        if worker.notes.read().at != at:
+        first = worker.batches[0]
+        note = worker.notes.read()
+        if note is None or (note.batch, note.at) != (first.number, at):
             worker.notes.stop(0)
             return
-        first = worker.batches[0]
         for batch in reversed(worker.batches):
             kept = at + 1 if batch is first else 0
             if kept < batch.kept:
@@ -319,7 +320,7 @@ class LocalRun:
         ended = worker.reap()
         self.selector.unregister(worker.sock)
         self._workers.remove(worker)
-        note = worker.notes.read()
+        note = worker.notes.last()
         for number, batch in enumerate(worker.batches):
             self._batching.lost(batch)
             blamed = note.at if not number and note.batch == batch.number and batch.ran <= note.at < batch.kept else None

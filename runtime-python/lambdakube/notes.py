@@ -20,9 +20,10 @@ from .turn import Watch
 GLUE_LIMIT: Final = 60_000
 """Milliseconds that a piece of glue may take."""
 
+_WHOLE: Final = struct.Struct("<qqqqqqq")
 _NOTE: Final = struct.Struct("<qqqqq")
-_STOP: Final = struct.Struct("<q")
-_STOP_AT: Final = _NOTE.size
+_NUMBER: Final = struct.Struct("<q")
+_BEGIN, _BETWEEN, _END, _STOP = 0, 8, 48, 56
 IDLE: Final = -1
 
 
@@ -38,27 +39,40 @@ class Note(NamedTuple):
 
 
 class Notes:
-    """The shared memory of one worker, made by the main process before it forks."""
+    """The shared memory of one worker, made by the main process before it forks.
+
+    A note stands between two numbers (a sequence lock): who writes sets the first one before and the second one after, who reads takes the
+    second one before and the first one after. Where they are equal, nothing was written meanwhile.
+    """
 
     def __init__(self) -> None:
         self._memory = mmap.mmap(-1, mmap.PAGESIZE)
+        self._number = 0
         self.write(0, IDLE, 0, 0, 0)
 
     def write(self, batch: int, at: int, call: int, started: int, limit: int) -> None:
         """The worker's side."""
-        _NOTE.pack_into(self._memory, 0, batch, at, call, started, limit)
+        self._number += 1
+        _WHOLE.pack_into(self._memory, _BEGIN, self._number, batch, at, call, started, limit, self._number)
 
-    def read(self) -> Note:
-        """The main process's side."""
-        return Note(*_NOTE.unpack_from(self._memory, 0))
+    def read(self) -> Note | None:
+        """The main process's side; None where the worker is writing just now."""
+        (end,) = _NUMBER.unpack_from(self._memory, _END)
+        note = self.last()
+        (begin,) = _NUMBER.unpack_from(self._memory, _BEGIN)
+        return note if begin == end else None
+
+    def last(self) -> Note:
+        """The note of a worker that has ended."""
+        return Note(*_NOTE.unpack_from(self._memory, _BETWEEN))
 
     def stop(self, batch: int) -> None:
         """Asks the worker to begin nothing more of this batch and those before it."""
-        _STOP.pack_into(self._memory, _STOP_AT, batch)
+        _NUMBER.pack_into(self._memory, _STOP, batch)
 
     def stopped(self) -> int:
         """The batch that the worker is to stop in, and all before it."""
-        return int(_STOP.unpack_from(self._memory, _STOP_AT)[0])
+        return int(_NUMBER.unpack_from(self._memory, _STOP)[0])
 
     def close(self) -> None:
         """Gives the memory back."""
