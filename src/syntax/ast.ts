@@ -61,7 +61,9 @@ export type AttributeValue =
   | { readonly kind: "duration"; readonly milliseconds: number; readonly span: Span }
   | { readonly kind: "string"; readonly value: string; readonly span: Span }
   | { readonly kind: "bool"; readonly value: boolean; readonly span: Span }
-  | { readonly kind: "name"; readonly name: string; readonly span: Span };
+  | { readonly kind: "name"; readonly name: string; readonly span: Span }
+  /** What could not be parsed, and is reported. */
+  | { readonly kind: "error"; readonly span: Span };
 
 export type Declaration = TypeDeclaration | ConstDeclaration | FunctionDeclaration | TestDeclaration;
 

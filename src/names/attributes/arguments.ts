@@ -4,13 +4,14 @@ import type { Reports } from "../report.js";
 type Kind = AttributeValue["kind"];
 type ValueOf<Of extends Kind> = Extract<AttributeValue, { kind: Of }>;
 
-/** Says that an attribute's arguments are not what it takes; `form` shows them. */
+/** Says that an attribute's arguments are not what it takes, unless the parser has said so; `form` shows them. */
 export function reportForm(
   reports: Reports,
   attribute: Attribute,
   form: string,
   at?: AttributeArgument,
 ): void {
+  if (attribute.arguments.some((argument) => argument.value.kind === "error")) return;
   reports.add(
     "LK2404",
     at?.span ?? attribute.span,

@@ -22,8 +22,8 @@ export function retry(attribute: Attribute | undefined, reports: Reports): Funct
       backoff = duration(reports, attribute, value);
     else reportForm(reports, attribute, form, argument);
     if (label) seen.add(label.text);
-    // One message for `@retry(3)`: it says what is missing as well.
-    else seen.add("max");
+    // One message for `@retry(3)` and `@retry(times: 3)`: it says what is missing as well.
+    if (label?.text !== "backoff") seen.add("max");
   }
   if (!seen.has("max")) reportForm(reports, attribute, form);
   return max === undefined ? undefined : { max, backoff: backoff ?? defaultBackoff };

@@ -5,7 +5,7 @@ import type { Name } from "../ast.js";
 import { endOf, type Token } from "../layout.js";
 import { maximumErrors } from "../limits.js";
 import { continues, is, startsDeclaration } from "../starts.js";
-import { Comma, LeftParen, Minus, vocabulary } from "../tokens.js";
+import { Comma, LeftParen, Let, Minus, vocabulary } from "../tokens.js";
 import { explain, type Problem, Unexpected } from "./unexpected.js";
 
 /** How the entries of a list are set apart. */
@@ -193,8 +193,7 @@ export abstract class ParserBase extends EmbeddedActionsParser {
       if (!this.atEnd && this.next.depth >= depth && !stop(this.next)) {
         if (!complained) this.note(before, this.unseparated(list));
         complained = separator === "comma";
-        // What is only not set apart is still an entry.
-        if (separator !== "comma" || this.nextIs(LeftParen) || this.continuesLine(this.next)) {
+        if (!this.beginsEntry(separator)) {
           this.skip(depth, stop);
           list.spoiled?.(this.spanBetween(before));
         }
@@ -202,6 +201,12 @@ export abstract class ParserBase extends EmbeddedActionsParser {
       if (separator !== "line" && this.nextIs(Comma)) this.SKIP_TOKEN();
       if (this.next === before) this.SKIP_TOKEN();
     }
+  }
+
+  /** Does the next token begin an entry, which is only not set apart from the one before it? */
+  private beginsEntry(separator: Separator): boolean {
+    if (separator === "line") return this.nextIs(Let);
+    return separator === "comma" && !this.nextIs(LeftParen) && !this.continuesLine(this.next);
   }
 
   private unseparated({ separator, noun }: Entries): Unexpected {

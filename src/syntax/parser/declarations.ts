@@ -1,4 +1,5 @@
 import type { IToken } from "chevrotain";
+import type { Span } from "../../text/index.js";
 import type {
   Attribute,
   AttributeArgument,
@@ -33,6 +34,7 @@ import {
   LeftBrace,
   LeftParen,
   Lower,
+  Minus,
   Node,
   Pipeline,
   PlainString,
@@ -111,7 +113,18 @@ export abstract class DeclarationParser extends ExpressionParser {
     const parentheses =
       this.OPTION(() => {
         const open = this.CONSUME(LeftParen);
-        this.commas(open, "a value", () => items.push(this.SUBRULE(this.attributeArgument)));
+        const lost = (span: Span): AttributeArgument => ({
+          label: undefined,
+          value: { kind: "error", span },
+          span,
+        });
+        this.commas(
+          open,
+          "a value",
+          () => items.push(this.SUBRULE(this.attributeArgument)),
+          (span) => items.push(lost(span)),
+          (span) => items.splice(-1, 1, lost(span)),
+        );
         this.CONSUME(RightParen);
         return true;
       }) ?? false;
@@ -133,6 +146,7 @@ export abstract class DeclarationParser extends ExpressionParser {
     "attributeValue",
     (): AttributeValue =>
       this.OR([
+        { ALT: () => this.SUBRULE(this.negativeValue) },
         { ALT: () => this.attributeInt(this.CONSUME(Int)) },
         { ALT: () => this.attributeFloat(this.CONSUME(Float)) },
         { ALT: () => this.attributeDuration(this.CONSUME(Duration)) },
@@ -141,6 +155,17 @@ export abstract class DeclarationParser extends ExpressionParser {
         { ALT: () => this.attributeName(this.CONSUME(Lower)) },
       ]),
   );
+
+  /** No attribute takes a negative number; read all the same, so that the message says how large it has to be. */
+  private readonly negativeValue = this.RULE("negativeValue", (): AttributeValue => {
+    const minus = this.CONSUME(Minus);
+    const value = this.OR([
+      { ALT: () => this.attributeInt(this.CONSUME(Int)) },
+      { ALT: () => this.attributeFloat(this.CONSUME(Float)) },
+      { ALT: () => this.attributeDuration(this.CONSUME(Duration)) },
+    ]);
+    return this.RECORDING_PHASE ? value : negated(value, this.spanFrom(minus.startOffset));
+  });
 
   private attributeInt(token: IToken): AttributeValue {
     return { kind: "int", value: this.intOf(token), span: this.spanOf(token) };
@@ -351,6 +376,12 @@ export abstract class DeclarationParser extends ExpressionParser {
     const hint = "Move it above the first declaration.";
     this.diagnostics.push(report("LK1035", this.source, item.span, {}, { hint }));
   }
+}
+
+function negated(value: AttributeValue, span: Span): AttributeValue {
+  if (value.kind === "duration") return { ...value, milliseconds: -value.milliseconds, span };
+  if (value.kind === "int") return { ...value, value: -value.value, span };
+  return value.kind === "float" ? { ...value, value: -value.value, span } : value;
 }
 
 interface Base {

@@ -22,6 +22,7 @@ export const nouns = new Map<string, string>([
   ["field", "a field, as the entries before it"],
   ["constructor", "a constructor, as the entries before it"],
   ["attributeValue", "a number, a duration, a string, a Bool or a name"],
+  ["negativeValue", "a number or a duration"],
   ["importName", "a name to import"],
   ["declaration", "a declaration"],
   ["functionDeclaration", "a declaration"],

@@ -219,8 +219,8 @@ function hole({ source, token, previous, expected, after, span }: Situation): Di
 }
 
 /** `-> let x = 1`. */
-function letAsValue({ source, token, expected, span }: Situation): Diagnostic | undefined {
-  if (token.tokenType !== Let || (token as Token).newline) return undefined;
+function letAsValue({ source, token, expected, after, span }: Situation): Diagnostic | undefined {
+  if (token.tokenType !== Let || (token as Token).newline || after === "a statement") return undefined;
   if (expected === "declaration" || expected === "module") return undefined;
   return report(
     "LK1054",
@@ -243,13 +243,8 @@ function statementsOnOneLine({ source, token, previous, after, span }: Situation
     );
   }
   const word = foreignWords.get(previous.image) ?? foreignWords.get(token.image);
-  return report(
-    "LK1031",
-    source,
-    span,
-    {},
-    { hint: word ?? "Begin a new line here, or write the operator that is missing." },
-  );
+  const line = token.tokenType === Let ? "" : ", or write the operator that is missing";
+  return report("LK1031", source, span, {}, { hint: word ?? `Begin a new line here${line}.` });
 }
 
 function missingComma(situation: Situation): Diagnostic | undefined {
