@@ -10,7 +10,9 @@ interface Result {
 }
 
 test("the language's rules hold", () => {
-  const { stdout, stderr, status } = spawnSync(lk, ["test", __dirname, "--format", "json"], { encoding: "utf8" });
+  const { stdout, stderr, status } = spawnSync(lk, ["test", __dirname, "--format", "json"], {
+    encoding: "utf8",
+  });
   expect(stderr).toBe("");
   const { tests } = JSON.parse(stdout) as { tests: Result[] };
   expect(tests.filter(({ passed }) => !passed)).toEqual([]);
