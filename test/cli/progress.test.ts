@@ -59,3 +59,71 @@ test("in a pipe it says nothing", () => {
   progress.clear();
   expect(progress.wanted).toBe(false);
 });
+
+describe("what the program prints stays, in order, and no progress among it", () => {
+  test.each(Array.from({ length: 40 }, (_, seed) => seed + 1))("seed %i", (seed) => {
+    const screen = new Screen();
+    const progress = new Progress({
+      write: (text) => screen.write(text),
+      terminal: true,
+      colour: false,
+      columns: 80,
+    });
+    const random = drawn(seed);
+    let printed = "";
+    for (let step = 0; step < 60; step++) {
+      const kind = random(3);
+      if (kind === 0) {
+        const text = ["a\n", "half of ", "two\nlines\n", "\n", `${step}\nopen `][random(5)]!;
+        printed += text;
+        progress.past(text);
+      } else if (kind === 1) {
+        if (printed !== "" && !printed.endsWith("\n")) printed += "\n";
+        const nodes = Array.from({ length: 1 + random(4) }, (_, index) => node(`node_${index}`, step, 99));
+        progress.show(nodes, 1);
+      } else if (random(4) === 0) {
+        if (printed !== "" && !printed.endsWith("\n")) printed += "\n";
+        progress.clear();
+      }
+    }
+    progress.clear();
+    expect(screen.text()).toBe(printed.trimEnd());
+  });
+});
+
+/** A terminal that never scrolls, with the four sequences that progress is drawn by. */
+class Screen {
+  private lines = [""];
+  private row = 0;
+  private column = 0;
+
+  write(text: string): void {
+    for (const [part, up, toEnd, below] of text.matchAll(/\u001b\[(\d+)A|(\u001b\[K)|(\u001b\[J)|[\s\S]/g)) {
+      const line = this.lines[this.row]!;
+      if (up) this.row -= Number(up);
+      else if (toEnd) this.lines[this.row] = line.slice(0, this.column);
+      else if (below) this.lines.splice(this.row, this.lines.length, line.slice(0, this.column));
+      else if (part === "\r") this.column = 0;
+      else if (part === "\n") {
+        this.row++;
+        this.column = 0;
+        if (this.row === this.lines.length) this.lines.push("");
+      } else {
+        this.lines[this.row] = line.slice(0, this.column) + part + line.slice(this.column + 1);
+        this.column++;
+      }
+    }
+  }
+
+  text(): string {
+    return this.lines.join("\n").trimEnd();
+  }
+}
+
+function drawn(seed: number): (below: number) => number {
+  let state = seed * 0x9e3779b9;
+  return (below) => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return (state >>> 8) % below;
+  };
+}

@@ -59,7 +59,9 @@ async function runProgram(
   const place = find(host, isPath ? first : undefined);
   const input = await readInput(host, options.input);
   // Python starts beside the check.
-  const runtime = await startRuntime(host, projectRoot(place));
+  const progress = new Progress(host.err);
+  const said = progress.wanted ? (text: string) => progress.past(text) : undefined;
+  const runtime = await startRuntime(host, projectRoot(place), said);
   try {
     const built = buildProgram(host, place, { tests: false });
     if (!built.files || !built.program) {
@@ -67,7 +69,7 @@ async function runProgram(
       return Exit.failed;
     }
     const pipeline = choosePipeline(built.program, built.program.main, isPath ? second : first);
-    return await start(host, runtime, built, pipeline, input, options);
+    return await start(host, runtime, progress, built, pipeline, input, options);
   } finally {
     await runtime.dismiss();
   }
@@ -83,6 +85,7 @@ function namesPath(host: Host, argument: string): boolean {
 async function start(
   host: Host,
   runtime: Runtime,
+  progress: Progress,
   built: Built,
   pipeline: string,
   input: string,
@@ -94,7 +97,6 @@ async function start(
   try {
     return await withBuild(built.files!, (folder) => {
       host.err.write(`session ${session}\n`);
-      const progress = new Progress(host.err);
       const chaos = options.chaos ?? null;
       const path = built.loaded!.python.folders;
       const asked = { command: "run", build: folder, pipeline, input, session, state, chaos, path } as const;

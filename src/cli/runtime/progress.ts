@@ -10,6 +10,8 @@ type Counts = Pick<NodeProgress, "done" | "failed" | "retrying" | "total">;
 export class Progress {
   private readonly output: Output;
   private drawn = 0;
+  /** The last line that the program printed has not ended. */
+  private open = false;
 
   constructor(output: Output) {
     this.output = output;
@@ -23,17 +25,33 @@ export class Progress {
     if (!this.wanted) return;
     const lines = progressLines(nodes, elapsed, this.output.columns);
     this.output.write(
-      this.above() +
+      this.onNewLine() +
+        this.above() +
         lines.map((line) => `\u001b[K${line}\n`).join("") +
         (lines.length < this.drawn ? "\u001b[J" : ""),
     );
     this.drawn = lines.length;
   }
 
-  /** Takes the lines away again. */
+  /** Takes the lines away again, so that a line of something else can be written. */
   clear(): void {
-    if (this.drawn > 0) this.output.write(`${this.above()}\u001b[J`);
+    const text = this.onNewLine() + (this.drawn > 0 ? `${this.above()}\u001b[J` : "");
+    if (text !== "") this.output.write(text);
     this.drawn = 0;
+  }
+
+  /** Writes what the program printed where the lines were; they come below it when they are next shown. */
+  past(text: string): void {
+    if (!this.open) this.clear();
+    this.output.write(text);
+    this.open = !text.endsWith("\n");
+  }
+
+  /** Ends the program's open line. */
+  private onNewLine(): string {
+    const end = this.open ? "\n" : "";
+    this.open = false;
+    return end;
   }
 
   private above(): string {

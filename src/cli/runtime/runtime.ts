@@ -14,15 +14,20 @@ export class Runtime {
   private fault: Error | undefined;
   private interrupted = 0;
   private readonly interrupt = () => this.onInterrupt();
+  /** All that was printed has been handed on. */
+  private readonly quiet: Promise<void>;
 
-  constructor(host: Host, choice: PythonChoice) {
+  /**
+   * @param said gets what the process and its workers print, where something is drawn that it must not run into; without it they print to standard error themselves
+   */
+  constructor(host: Host, choice: PythonChoice, said?: (text: string) => void) {
     this.choice = choice;
     const main = `${host.home}/runtime-python/lambdakube/__main__.py`;
     this.child = spawn(choice.command, ["-I", "-S", main], {
       cwd: host.cwd,
       env: host.env as NodeJS.ProcessEnv,
       // What the program prints is talk: only events are read.
-      stdio: ["pipe", 2, 2, "pipe"],
+      stdio: ["pipe", 2, said ? "pipe" : 2, "pipe"],
       // In a process group of its own Ctrl-C comes to it once, by `interrupt`, and its workers can be ended with it.
       detached: true,
     });
@@ -31,8 +36,10 @@ export class Runtime {
         this.fault = error;
         resolve({ code: null, signal: null });
       });
-      this.child.once("close", (code, signal) => resolve({ code, signal }));
+      // Not "close": a process that an external left running keeps standard error open.
+      this.child.once("exit", (code, signal) => resolve({ code, signal }));
     });
+    this.quiet = said ? hear(this.child, said) : Promise.resolve();
     // A process that is gone already says so by its exit code.
     this.child.stdin?.on("error", () => {});
     for (const signal of SIGNALS) process.on(signal, this.interrupt);
@@ -69,6 +76,7 @@ export class Runtime {
     const { code, signal } = await this.ended;
     this.release();
     await read;
+    await this.quiet;
     if (this.interrupted > 0) return Exit.interrupted;
     if (code !== null && left <= 0) return code;
     const reason = events === 0 ? tooOld(this.choice) : undefined;
@@ -108,6 +116,21 @@ export class Runtime {
   private release(): void {
     for (const signal of SIGNALS) process.off(signal, this.interrupt);
   }
+}
+
+/** How long what was printed at the very end may take to come, where others still hold the pipe. */
+const LAST_WORDS = 100;
+
+/** Hands on what a process prints; resolves when it has ended and all was read. */
+function hear(child: ChildProcess, said: (text: string) => void): Promise<void> {
+  const stream = child.stderr as Readable;
+  stream.setEncoding("utf8");
+  stream.on("data", said);
+  stream.on("error", () => {});
+  return new Promise((resolve) => {
+    stream.once("close", resolve);
+    child.once("exit", () => setTimeout(() => stream.destroy(), LAST_WORDS).unref());
+  });
 }
 
 const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
