@@ -26,6 +26,13 @@ function printUsage(host: Host, text: string): void {
   printError(host.err, message, near?.replace(/^\(Did you mean (.*)\?\)$/, "did you mean `$1`?"));
 }
 
+/** `help chek` as `chek`, which is an error that names the near command: Commander prints the help of all. */
+function helpless(args: readonly string[], program: Command): readonly string[] {
+  const [help, name] = args;
+  const known = (each: string) => each === "help" || program.commands.some((one) => one.name() === each);
+  return help === "help" && name && !name.startsWith("-") && !known(name) ? args.slice(1) : args;
+}
+
 /** Parses the arguments and runs the command that they name. */
 export async function runCommand(args: readonly string[], host: Host, version: string): Promise<number> {
   let code: number = Exit.done;
@@ -50,7 +57,7 @@ export async function runCommand(args: readonly string[], host: Host, version: s
     });
   }
   try {
-    await program.parseAsync(args, { from: "user" });
+    await program.parseAsync(helpless(args, program), { from: "user" });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
     return error.exitCode === 0 ? Exit.done : Exit.usage;

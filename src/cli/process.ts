@@ -1,31 +1,42 @@
 import { dirname, resolve } from "node:path";
 import type { WriteStream } from "node:tty";
-import { disk } from "./disk.js";
+import { disk, reasonOf } from "./disk.js";
+import { Exit } from "./exit.js";
 import type { Host, Output } from "./host.js";
 import { main } from "./main.js";
+import { printError } from "./report.js";
 
 /** Runs the command of this process. The exit code is set, never forced, so that what was written still leaves. */
 export async function run(): Promise<void> {
-  process.exitCode = await main(process.argv.slice(2), processHost());
+  const code = await main(process.argv.slice(2), processHost());
+  // Output that was lost has its own exit code already.
+  process.exitCode ??= code;
 }
 
 function processHost(): Host {
+  const err = output(process.stderr, () => {});
   return {
     cwd: process.cwd(),
     env: process.env,
     // `bin/lk` or `dist/start.js`.
     home: resolve(dirname(process.argv[1] ?? "."), ".."),
     files: disk,
-    out: output(process.stdout),
-    err: output(process.stderr),
+    out: output(process.stdout, (reason) =>
+      printError(err, `standard output cannot be written: ${reason}`, undefined),
+    ),
+    err,
     stdin: readAll,
   };
 }
 
-function output(stream: WriteStream): Output {
+/** `onLoss` is told once why a text could not be written, such as a full disk; a reader that has gone is no loss. */
+function output(stream: WriteStream, onLoss: (reason: string) => void): Output {
   let closed = false;
   stream.on("error", (error: NodeJS.ErrnoException) => {
-    if (error.code !== "EPIPE") throw error;
+    if (error.code !== "EPIPE" && !closed) {
+      process.exitCode = Exit.outside;
+      onLoss(reasonOf(error));
+    }
     closed = true;
   });
   return {

@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { version } from "../../package.json";
 import { ROOT, Workspace } from "./command.js";
 
@@ -33,6 +34,7 @@ test("without a command the help goes to standard error", async () => {
 
 test.each([
   [["chek"], "error: unknown command `chek`\n  did you mean `check`?\n"],
+  [["help", "chek"], "error: unknown command `chek`\n  did you mean `check`?\n"],
   [["run", "--inputs", "x"], "error: unknown option `--inputs`\n  did you mean `--input`?\n"],
   [["trace"], "error: missing required argument `SESSION`\n"],
   [["new"], "error: missing required argument `NAME`\n"],
@@ -45,6 +47,12 @@ test("explain", async () => {
   const { code, out } = await work.lk(["explain", "lk6005"]);
   expect(code).toBe(0);
   expect(out).toMatch(/^LK6005 error: value not allowed\n\n[\s\S]*An example:\n\n {4}=== lk\.yaml/);
+  expect((await work.lk(["explain", "6005"])).out).toBe(out);
+  expect(await work.lk(["explain", "all"])).toEqual({
+    code: 2,
+    out: "",
+    err: "error: there is no diagnostic `all`\n  a code stands in brackets at the head of each diagnostic, such as LK1042\n",
+  });
   expect(await work.lk(["explain", "LK60005"])).toMatchObject({
     code: 2,
     err: expect.stringContaining("did you mean"),
@@ -57,6 +65,36 @@ test("a reader that closes the pipe ends nothing in an error", async () => {
     `set -o pipefail; for i in 1 2 3; do "${ROOT}/bin/lk" help run; done | head -c 1 >/dev/null; echo "\${PIPESTATUS[0]}" >&2`,
   ]);
   expect([code, err]).toEqual([0, "0\n"]);
+});
+
+// A device that is always full.
+(existsSync("/dev/full") ? describe : describe.skip)("standard output on a full disk is one message", () => {
+  beforeAll(() =>
+    work.write({
+      "full.lk":
+        'node one(x: Int) -> Int {\n  x + 1\n}\n\npipeline main() -> Int {\n  one(1)\n}\n\ntest "one" {\n  main() == 2\n}\n',
+    }),
+  );
+  test.each([
+    "--version",
+    "--help",
+    "help run",
+    "explain LK1042",
+    "check full.lk --format json",
+    "test full.lk --format json",
+    "run full.lk",
+    "trace last",
+    "trace last --format json",
+  ])("lk %s", async (args) => {
+    if (args.startsWith("trace")) await work.lk(["run", "full.lk"]);
+    const { code, err } = await work.run("sh", ["-c", `"${ROOT}/bin/lk" ${args} >/dev/full`]);
+    const said = err.split("\n").filter((line) => line !== "" && !/^session [0-9a-f]{32}$/.test(line));
+    expect(said.at(-1)).toBe("error: standard output cannot be written: no space left on the disk");
+    expect(said.filter((line) => !line.includes("No space left") && !line.includes("I/O error"))).toEqual(
+      said.slice(-1),
+    );
+    expect(code).toBe(3);
+  });
 });
 
 test("no node", async () => {

@@ -11,11 +11,16 @@ export function explain(program: Command, host: Host, finish: (code: number) => 
     .description("explain a diagnostic, with an example and its repair")
     .argument("<CODE>", "a code such as LK1042")
     .action((code: string) => {
-      const name = code.toUpperCase();
-      const entry = findEntry(name) ?? findEntry(`LK${name}`);
+      const name = code.toUpperCase().replace(/^(?=\d)/, "LK");
+      const entry = findEntry(name);
       if (!entry) {
         const near = similar(name, listCodes());
-        throw usage(`there is no diagnostic \`${code}\``, near && `did you mean \`${near}\`?`);
+        throw usage(
+          `there is no diagnostic \`${code}\``,
+          near
+            ? `did you mean \`${near}\`?`
+            : "a code stands in brackets at the head of each diagnostic, such as LK1042",
+        );
       }
       const { title, severity, explanation, example, repair } = entry;
       host.out.write(
