@@ -69,8 +69,60 @@ describe("why a type is expected", () => {
   });
 });
 
+describe("an Int and a Float at one operator", () => {
+  markedCases({
+    "the Int, where a Float is to come out": "fn f(x: Int) -> Float { «LK3010 x» * 2.0 }",
+    "the Int on the right": "fn f(x: Int) -> Float { 2.0 * «LK3010 x» }",
+    "the Float, where an Int is to come out": "fn f(x: Int) -> Int { x * «LK3010 2.0» }",
+    "the Float on the left": "fn f(x: Float) -> Int { «LK3010 x» * 2 }",
+    "a literal on the left of what is to be a Float": "fn f() -> Float { «LK3010 1» + 2.0 }",
+    "a literal on the left of what is to be an Int": "fn f() -> Int { 1 + «LK3010 2.0» }",
+    "a chain": "fn f(x: Int) -> Float { «LK3010 x + 1» + 2.0 }",
+    "the first of a chain": "fn f(a: Int, b: Float, c: Int) -> Float { «LK3010 a» + b + c }",
+    "within a right operand": "fn f(x: Int) -> Float { 1.0 + («LK3010 x» * 2.0) }",
+    "a parameter that may be any number": "fn f(x) -> Float { x * «LK3010 2» }",
+    "a parameter on the right of a literal": "fn f(x) -> Float { «LK3010 2» * x }",
+    "an annotated let": "fn f(x: Int) {\n  let y: Float = «LK3010 x» * 2.0\n  y\n}",
+    "an argument": "fn g(x: Float) { x }\n\nfn f(n: Int) { g(«LK3010 n» * 1.5) }",
+    "a field": "type P { x: Float }\n\nfn f(n: Int) { P(x: «LK3010 n» * 1.5) }",
+    "nothing is expected": "fn f(x: Int) { x + «LK3010 1.5» }",
+    "a comparison": "fn f(x: Int, y: Float) { x < «LK3010 y» }",
+    "an operand of a comparison": "fn f(x: Int) { x / 2 == «LK3010 0.5» }",
+  });
+});
+
 describe("one error, one message", () => {
   markedCases({
+    "the result of an operator with an error": 'fn f(x: Int) -> String { x + «LK3010 "a"» }',
+    "the result of `+` between texts": 'fn f(x: String) -> String { «LK3020 x» + "a" }',
+    "the result of `++` with an error": "fn f(x: List(Int)) -> String { «LK3020 1» ++ x }",
+    "the result of a sign": 'fn f(x: Int) -> Int {\n  let y = -«LK3020 "a"»\n  y + x\n}',
+    "branches of two types, used as the second":
+      'fn f(x: Bool) -> String {\n  let y = if x { 1 } else { «LK3007 "a"» }\n  y\n}',
+    "arms of two types, used as the second":
+      'fn f(x: Int) -> String {\n  let y = match x {\n    1 -> 2\n    _ -> «LK3007 "a"»\n  }\n  y ++ "b"\n}',
+    "entries of two types, used as the second":
+      'fn f() -> List(String) {\n  let y = [1, «LK3006 "a"»]\n  y ++ ["b"]\n}',
+    "a value from an `if` without `else`": "fn f(x: Int) -> Int { if x > 1 { «LK3008 1» } }",
+    "too many arguments of a value": "fn f() -> Int {\n  let g = fn(a) { a + 1 }\n  g(1, «LK3031 2») + 1\n}",
+    "too many arguments of a parameter": "fn f(g: fn(Int) -> Int) -> String { g(1, «LK3031 2») }",
+    "a wrong argument": 'fn f() -> Int {\n  let g = fn(a) { a + 1 }\n  g(«LK3003 "a"»)\n}',
+    "a call of what is no function": 'fn f(x: Int) -> String { «LK3030 x»(1) ++ "a" }',
+    "a name with the type of its context": "fn f(x: Int) -> Int { f(«LK2201 nope») + x }",
+    "a callee that nobody declares": "fn f(x: Int) -> Int { «LK2201 nope»(f(x)) + 1 }",
+    "a field that is missing": 'type P { x: Int }\n\nfn f(p: P) -> String { p.«LK3034 y» ++ "a" }',
+    "a field of what has none": "fn f(x: Int) -> Int {\n  let y = x.«LK3034 z»\n  y + 1\n}",
+    "a field behind a missing field": "fn f(x: Int) -> Int { x.«LK3034 foo».bar + 1 }",
+    "a stage of a pipe that nobody declares":
+      "import list\n\nfn f(xs: List(Int)) -> List(Int) { xs |> list.«LK2204 mpa»(fn(x) { x + 1 }) |> list.map(fn(x) { x + 1 }) }",
+    "an error in a lambda of a pipe":
+      "import list\n\nfn f(xs: List(Int)) -> List(Int) { xs |> list.map(fn(x) { x + «LK3010 1.0» }) |> list.map(fn(x) { x + 1 }) }",
+    "the input of a pipe": 'fn f(n: Int) -> Int { n + («LK3004 "a"» |> f |> f) }',
+    "a tuple's pattern": "fn f(x: Int) -> Int {\n  let «LK3013 (a, b)» = x\n  a + b\n}",
+    "an operand of a condition": 'fn f(x: Int) -> Int { if x == «LK3010 "a"» { 1 } else { 2 } }',
+    "a part of a text": 'fn f(x: Int) -> String { "${x + «LK3010 "a"»}" }',
+    "`?` on what is neither": "fn f(x: Int) -> Option(Int) {\n  let y = «LK3036 x»?\n  Some(y + 1)\n}",
+    "a misspelt parameter": "fn f(total: Int) -> Int { «LK2201 totl» + 1 }",
     "a variable of an expression with an error": 'fn f() {\n  let x = «LK2201 y» + 1\n  x ++ "a"\n}',
     "a call of a function with an error": "fn f() { g() + 1 }\n\nfn g() { «LK2201 y» }",
     "a field of an error": "fn f() { «LK2201 y».a.b }",

@@ -54,7 +54,12 @@ function hintForValue(r: Resolver, name: string): string | undefined {
   const elsewhere = moduleWith(r, (names) => names.values.has(name));
   if (elsewhere) return `write \`${elsewhere}.${name}\``;
   const near = similar(name, [...r.locals.names(), ...r.scope.values.names()]);
-  if (near) return didYouMean(near);
+  if (near) {
+    // What may have been meant is not unused.
+    const binding = r.locals.get(near);
+    if (binding) binding.uses++;
+    return didYouMean(near);
+  }
   if (name === "null" || name === "nil" || name === "undefined")
     return "an absent value is `None`, of type `Option`";
   if (name === "return") return "the last expression of a block is its value";

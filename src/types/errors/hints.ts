@@ -31,7 +31,7 @@ export function hintFor(
 }
 
 /** A hint that names a function of the library says which import it needs. */
-function withImport(inference: Inference, hint: string): string {
+export function withImport(inference: Inference, hint: string): string {
   const [, module] = /`(int|float|option|result|json)\.\w+/.exec(hint) ?? [];
   if (module === undefined || inference.module.imports.some(({ path }) => path === module)) return hint;
   return `${hint}; it needs \`import ${module}\``;

@@ -7,6 +7,7 @@ import { factsOf } from "../definitions/facts.js";
 import type { Inference } from "../inference.js";
 import { hintFor } from "./hints.js";
 import { reportMismatch } from "./mismatch.js";
+import { mixedNumbers } from "./numbers.js";
 import type { Expected } from "./why.js";
 
 /** Reports why a found type is not the expected one, or cannot be. */
@@ -30,8 +31,14 @@ export function reportProblem(
     case "constraint":
       reportConstraint(inference, problem, expected, span);
       return;
-    case "mismatch":
+    case "mismatch": {
+      const mixed = mixedNumbers(inference, expected, found, span);
+      if (mixed) {
+        reportMismatch(inference, mixed.expected, mixed.found, mixed.span, mixed.hint);
+        return;
+      }
       reportMismatch(inference, expected, found, span, hintFor(inference, expected, found, expression));
+    }
   }
 }
 

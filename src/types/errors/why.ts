@@ -1,3 +1,4 @@
+import type { ResolvedKind } from "../../names/index.js";
 import type { SourceText, Span } from "../../text/index.js";
 import type { Ty } from "../core/type.js";
 import type { Frame } from "../inference.js";
@@ -48,6 +49,9 @@ export type Why =
       readonly operator: string;
       readonly side: "left" | "right" | "only";
       readonly other: Span | undefined;
+      /** The whole, and what is expected of it where it has the type of its operands. */
+      readonly whole: ResolvedKind<"binary"> | undefined;
+      readonly result: Ty | undefined;
     }
   | { readonly kind: "statement" }
   | { readonly kind: "message" }

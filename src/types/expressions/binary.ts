@@ -1,7 +1,7 @@
 import type { Resolved, ResolvedKind } from "../../names/index.js";
-import { boolType, errorType } from "../core/store.js";
-import { appendable, comparable, number, type Ty } from "../core/type.js";
-import type { Why } from "../errors/why.js";
+import { boolType, errorType, floatType, intType } from "../core/store.js";
+import { appendable, comparable, number, prune, Term, type Ty, Variable } from "../core/type.js";
+import type { Expected, Why } from "../errors/why.js";
 import { type Inference, typeOf } from "../inference.js";
 import type { TypedExpression } from "../typed.js";
 import { check, infer } from "./expression.js";
@@ -9,59 +9,96 @@ import { check, infer } from "./expression.js";
 type Binary = ResolvedKind<"binary">;
 
 /** Operators; the left operands of a long chain are walked in a loop, so that they need no stack. */
-export function inferBinary(cx: Inference, e: Binary): TypedExpression {
+export function inferBinary(cx: Inference, e: Binary, expected?: Expected): TypedExpression {
   const chain: Binary[] = [];
+  // What is expected of the whole is expected of its operands too, as far down as they have its type.
+  const results: (Ty | undefined)[] = [];
   let first: Resolved = e;
   while (first.kind === "binary") {
+    const above = chain.at(-1);
+    const result: Ty | undefined = above ? results.at(-1) : expected?.type;
+    results.push(takesNumbers(first) && (!above || takesNumbers(above)) ? result : undefined);
     chain.push(first);
     first = first.left;
   }
-  const innermost = chain.at(-1)!;
+  const innermost = { e: chain.at(-1)!, result: results.at(-1) };
+  const before = cx.reports.errors;
   // A literal says least about what was meant: in `2 * total` it is the literal that is wrong.
-  let right = isInt(first) && takesNumbers(innermost) ? infer(cx, innermost.right) : undefined;
-  let left = right ? leftOf(cx, innermost, first, right) : leftOperand(cx, innermost, first);
-  for (let at = chain.length - 1; at >= 0; at--) {
-    const one = chain[at]!;
-    left = combine(cx, one, left, right);
-    right = undefined;
-    const next = chain[at - 1];
-    if (next && isLogical(next))
-      cx.expect({ type: boolType, why: operand(next, "left") }, typeOf(left), one.span, one);
+  const right = isInt(first) && takesNumbers(innermost.e) ? infer(cx, innermost.e.right) : undefined;
+  let left = right
+    ? literalFirst(cx, innermost, first, right, before)
+    : combine(cx, innermost, leftOperand(cx, innermost, first));
+  for (let at = chain.length - 2; at >= 0; at--) {
+    const below = chain[at + 1]!;
+    const operation = { e: chain[at]!, result: results[at] };
+    if (isLogical(operation.e))
+      cx.expect({ type: boolType, why: operand(operation, "left") }, typeOf(left), below.span, below);
+    left = combine(cx, operation, left);
   }
   return left;
 }
 
-function leftOperand(cx: Inference, e: Binary, first: Resolved): TypedExpression {
-  return isLogical(e) ? check(cx, first, boolType, operand(e, "left")) : infer(cx, first);
+/** An operator with its operands, and the type that is expected of it where that is the type of its operands. */
+interface Operation {
+  readonly e: Binary;
+  readonly result: Ty | undefined;
+}
+
+function leftOperand(cx: Inference, operation: Operation, first: Resolved): TypedExpression {
+  return isLogical(operation.e) ? check(cx, first, boolType, operand(operation, "left")) : infer(cx, first);
 }
 
 /** A literal left of an operand that is known. */
-function leftOf(cx: Inference, e: Binary, first: Resolved, right: TypedExpression): TypedExpression {
-  const fits = cx.constrain(typeOf(right), number, operand(e, "right"), e.right.span);
-  return check(cx, first, fits ? typeOf(right) : errorType, operand(e, "left"));
+function literalFirst(
+  cx: Inference,
+  operation: Operation,
+  first: Resolved,
+  right: TypedExpression,
+  before: number,
+): TypedExpression {
+  const { e } = operation;
+  lean(cx, operation, typeOf(right));
+  const fits = cx.constrain(typeOf(right), number, operand(operation, "right"), e.right.span);
+  const left = check(cx, first, fits ? typeOf(right) : errorType, operand(operation, "left"));
+  return whole(cx, e, cx.reports.errors > before ? errorType : typeOf(left), left, right);
 }
 
-function combine(
+function combine(cx: Inference, operation: Operation, left: TypedExpression): TypedExpression {
+  const { e } = operation;
+  if (isLogical(e))
+    return whole(cx, e, boolType, left, check(cx, e.right, boolType, operand(operation, "right")));
+  const constraints = takesNumbers(e) ? number : e.operator === "++" ? appendable : comparable;
+  // What cannot be an operand at all is said before the operands are compared.
+  const before = cx.reports.errors;
+  const fits = cx.constrain(typeOf(left), constraints, operand(operation, "left"), e.left.span);
+  lean(cx, operation, typeOf(left));
+  const right = check(cx, e.right, fits ? typeOf(left) : errorType, operand(operation, "right"));
+  // What depends on operands with errors is not known, and is no error of its own.
+  const type = cx.reports.errors > before ? errorType : typeOf(left);
+  return whole(cx, e, constraints === comparable ? boolType : type, left, right);
+}
+
+function whole(
   cx: Inference,
   e: Binary,
+  type: Ty,
   left: TypedExpression,
-  known: TypedExpression | undefined,
+  right: TypedExpression,
 ): TypedExpression {
   const { operator, span, operatorSpan } = e;
-  const node = (type: Ty, right: TypedExpression): TypedExpression =>
-    cx.node(type, span, operatorSpan.start, { kind: "binary", operator, left, right });
-  if (isLogical(e)) return node(boolType, check(cx, e.right, boolType, operand(e, "right")));
-  const constraints = takesNumbers(e) ? number : operator === "++" ? appendable : comparable;
-  // What cannot be an operand at all is said before the operands are compared.
-  const fits = cx.constrain(typeOf(left), constraints, operand(e, "left"), e.left.span);
-  const wanted = fits ? typeOf(left) : errorType;
-  const right = known ?? check(cx, e.right, wanted, operand(e, "right"));
-  if (!fits) return node(constraints === comparable ? boolType : errorType, right);
-  return node(constraints === comparable ? boolType : typeOf(left), right);
+  return cx.node(type, span, operatorSpan.start, { kind: "binary", operator, left, right });
 }
 
-function operand(e: Binary, side: "left" | "right"): Why {
-  return { kind: "operand", operator: e.operator, side, other: side === "left" ? e.right.span : e.left.span };
+/** An operand that may be any number is the one that is expected of the whole, so that the other operand is held against that. */
+function lean(cx: Inference, { result }: Operation, operand: Ty): void {
+  const wanted = result && prune(result);
+  const isNumber = wanted instanceof Term && (wanted.id === intType.id || wanted.id === floatType.id);
+  if (isNumber && prune(operand) instanceof Variable) cx.unify(wanted, operand);
+}
+
+function operand({ e, result }: Operation, side: "left" | "right"): Why {
+  const other = side === "left" ? e.right.span : e.left.span;
+  return { kind: "operand", operator: e.operator, side, other, whole: e, result };
 }
 
 function isLogical(e: Binary): boolean {

@@ -67,7 +67,7 @@ export function infer(cx: Inference, e: Resolved, expected?: Expected): TypedExp
     case "unary":
       return settled(cx, e, inferUnary(cx, e), expected);
     case "binary":
-      return settled(cx, e, inferBinary(cx, e), expected);
+      return settled(cx, e, inferBinary(cx, e, expected), expected);
     case "attempt":
       return settled(cx, e, inferAttempt(cx, e), expected);
     case "fail":

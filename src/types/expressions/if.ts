@@ -1,5 +1,5 @@
 import type { Resolved, ResolvedKind } from "../../names/index.js";
-import { boolType, unitType } from "../core/store.js";
+import { boolType, errorType, unitType } from "../core/store.js";
 import type { Expected, Why } from "../errors/why.js";
 import { type Inference, typeOf } from "../inference.js";
 import type { TypedExpression } from "../typed.js";
@@ -14,10 +14,17 @@ export function inferIf(cx: Inference, e: ResolvedKind<"if">, expected?: Expecte
   }[] = [];
   const closed = hasElse(e);
   let wanted: Expected | undefined = expected;
+  let before = cx.reports.errors;
   let next: Resolved | undefined = e;
+  let missing = false;
   const branch = (body: Resolved): TypedExpression => {
+    const start = cx.reports.errors;
     const typed = infer(cx, body, closed ? wanted : { type: unitType, why: { kind: "then" } });
-    wanted ??= { type: typeOf(typed), why: branchWhy(e) };
+    if (!closed) missing ||= cx.reports.errors > start;
+    if (!wanted) {
+      wanted = { type: typeOf(typed), why: branchWhy(e) };
+      before = cx.reports.errors;
+    }
     return typed;
   };
   while (next?.kind === "if") {
@@ -26,13 +33,16 @@ export function inferIf(cx: Inference, e: ResolvedKind<"if">, expected?: Expecte
     next = next.otherwise;
   }
   let otherwise = next ? branch(next) : cx.node(unitType, e.span, e.span.start, { kind: "tuple", items: [] });
+  // Branches that are not of one type give nothing that anybody could be held to.
+  const agreed = expected || cx.reports.errors === before ? wanted!.type : errorType;
+  const type = closed ? agreed : missing ? errorType : unitType;
   for (let at = chain.length - 1; at >= 0; at--) {
     const { e: one, condition, body } = chain[at]!;
-    const type = closed ? wanted!.type : unitType;
     // biome-ignore lint/suspicious/noThenProperty: the branches of an `if` are called so.
     otherwise = cx.node(type, one.span, one.span.start, { kind: "if", condition, then: body, otherwise });
   }
-  if (!closed && expected) cx.expect(expected, unitType, e.span);
+  // A branch that gives a value has said already that the `else` is missing.
+  if (!closed && expected && !missing) cx.expect(expected, unitType, e.span);
   return otherwise;
 }
 

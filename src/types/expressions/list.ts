@@ -1,5 +1,5 @@
 import type { ResolvedKind } from "../../names/index.js";
-import { listConstructor } from "../core/store.js";
+import { errorType, listConstructor } from "../core/store.js";
 import { prune, Term, type Ty } from "../core/type.js";
 import type { Expected, Why } from "../errors/why.js";
 import { type Inference, typeOf } from "../inference.js";
@@ -11,13 +11,16 @@ export function inferList(cx: Inference, e: ResolvedKind<"list">, expected?: Exp
   const wanted = expected && prune(expected.type);
   const inside = wanted instanceof Term && wanted.of === listConstructor ? wanted.items[0]! : undefined;
   let element: Ty | undefined = inside;
+  let wrong = 0;
   const items = e.items.map((item, index) => {
+    const before = cx.reports.errors;
     const why: Why = inside && expected ? expected.why : { kind: "entry", index, first: e.items[0]!.span };
     const typed = infer(cx, item, element && { type: element, why });
+    if (element) wrong += cx.reports.errors - before;
     element ??= typeOf(typed);
     return typed;
   });
-  element ??= cx.fresh();
+  element = inside || wrong === 0 ? (element ?? cx.fresh()) : errorType;
   const list = cx.store.term(listConstructor, [element]);
   const rest = e.rest && infer(cx, e.rest, { type: list, why: { kind: "rest" } });
   const node = cx.node(list, e.span, e.span.start, { kind: "list", items, rest });

@@ -1,5 +1,5 @@
 import type { ResolvedKind } from "../../names/index.js";
-import { boolType } from "../core/store.js";
+import { boolType, errorType } from "../core/store.js";
 import type { Ty } from "../core/type.js";
 import type { Expected } from "../errors/why.js";
 import { type Inference, typeOf } from "../inference.js";
@@ -12,6 +12,7 @@ export function inferMatch(cx: Inference, e: ResolvedKind<"match">, expected?: E
   const subject = infer(cx, e.subject);
   const broken = cx.brokenPatterns;
   let result: Ty | undefined = expected?.type;
+  let wrong = 0;
   const arms = e.arms.map((arm, index): TypedArm => {
     const pattern = inferPattern(cx, arm.pattern, typeOf(subject), {
       kind: "pattern",
@@ -19,11 +20,15 @@ export function inferMatch(cx: Inference, e: ResolvedKind<"match">, expected?: E
     });
     const guard = arm.guard && check(cx, arm.guard, boolType, { kind: "guard" });
     const why = { kind: "branch", index, of: "match", first: e.arms[0]!.body.span } as const;
+    const before = cx.reports.errors;
     const body = infer(cx, arm.body, expected ?? (result && { type: result, why }));
+    if (result) wrong += cx.reports.errors - before;
     result ??= typeOf(body);
     return { pattern, guard, body, span: arm.span, line: cx.module.source.line(arm.span.start) };
   });
   if (cx.brokenPatterns === broken)
     cx.matches.push({ subject: typeOf(subject), arms, span: e.span, subjectEnd: e.subject.span.end });
-  return cx.node(result ?? cx.fresh(), e.span, e.span.start, { kind: "match", subject, arms });
+  // Arms that are not of one type give nothing that anybody could be held to.
+  const type = expected || wrong === 0 ? (result ?? cx.fresh()) : errorType;
+  return cx.node(type, e.span, e.span.start, { kind: "match", subject, arms });
 }
