@@ -11,40 +11,56 @@ from typing import NoReturn
 class FailedKind:
     """By `fail`."""
 
+    _name = "Failed"
+
 
 @dataclass(frozen=True, slots=True)
 class DivisionByZeroKind:
     """Of `/` or `%`."""
+
+    _name = "DivisionByZero"
 
 
 @dataclass(frozen=True, slots=True)
 class StackOverflowKind:
     """Of calls nested too deeply."""
 
+    _name = "StackOverflow"
+
 
 @dataclass(frozen=True, slots=True)
 class InvalidArgumentKind:
     """Of a library function."""
+
+    _name = "InvalidArgument"
 
 
 @dataclass(frozen=True, slots=True)
 class DecodeFailureKind:
     """Of a value that does not have the form that its type asks for."""
 
+    _name = "DecodeFailure"
+
 
 @dataclass(frozen=True, slots=True)
 class TimeoutKind:
     """Of a call that took longer than its timeout."""
+
+    _name = "Timeout"
 
 
 @dataclass(frozen=True, slots=True)
 class WorkerLostKind:
     """Of a call whose process ended."""
 
+    _name = "WorkerLost"
+
 
 @dataclass(frozen=True, slots=True)
 class ExternalKind:
     """Of a Python function; `exception` is the class of what it raised."""
+
+    _name = "External"
 
     exception: str
 

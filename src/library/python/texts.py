@@ -51,7 +51,7 @@ def inspect(value: Any) -> str:
 
 def inspect_data(value: Any) -> str:
     """A record or constructor, with the names that its declaration gave where Python's differ."""
-    name = getattr(value, "_name", type(value).__name__.removesuffix("Kind"))
+    name = getattr(value, "_name", type(value).__name__)
     parts = [
         f"{field.metadata.get('name', field.name)}: {inspect(getattr(value, field.name))}"
         for field in fields(value)

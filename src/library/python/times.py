@@ -14,6 +14,8 @@ from .values import Some
 class TimeParts:
     """Date and time of day."""
 
+    _name = "Parts"
+
     year: int
     month: int
     day: int
