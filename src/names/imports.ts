@@ -119,8 +119,11 @@ function enter<Symbol>(
     what === "value"
       ? `import it under another name: \`${name} as other_${name}\``
       : "use it by its module's name instead of importing it";
-  // One message about it is enough.
+  // One message about it is enough: a record has a type and a constructor of its name.
+  const reported = use.clashes;
   use.used = true;
+  use.clashes = true;
+  if (reported) return;
   const other = before.use ? "imported from another module" : "declared in this one";
   reports.add("LK2007", use.span, { what, name, other }, { hint });
 }

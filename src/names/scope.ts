@@ -8,6 +8,8 @@ export interface ImportUse {
   readonly name: string;
   readonly span: Span;
   used: boolean;
+  /** That it clashes has been reported. */
+  clashes?: boolean;
 }
 
 interface Entry<Symbol> {

@@ -38,7 +38,9 @@ export class DataTypes {
       case "tuple":
         return this.several(type.items, (index) => `item ${index + 1} of the tuple`, seen);
       case "named": {
-        if (!this.declarations.definition(type.name)) return this.several(type.arguments, () => "", seen);
+        if (!this.declarations.definition(type.name)) {
+          return this.several(type.arguments, (index) => builtinPart(type, index), seen);
+        }
         const text = typeText(type);
         if (seen.has(text)) return undefined;
         return this.nominal(type, seen.add(text));
@@ -108,6 +110,12 @@ export class DataTypes {
     };
     return at.constructors.some((made) => made.fields.some((field) => visit(field.type)));
   }
+}
+
+/** A part of a type that has no declaration, by the place of its argument. */
+function builtinPart({ name, arguments: { length } }: Type & { kind: "named" }, index: number): string {
+  if (length === 2) return index === 0 ? "a key of the Dict" : "a value of the Dict";
+  return `an element of the ${name.name}`;
 }
 
 function identity(definition: TypeDefinition): ReadonlyMap<string, Type> {

@@ -37,6 +37,10 @@ describe("imports", () => {
       "import list.{«LK2007 length»}\n\nfn length(n: Int) { n }\n\nfn f() { (length(1), list.length([1])) }",
     "two imports of one name":
       "import a.{x}\nimport b.{«LK2007 x»}\n\nconst y = (x, a.x, b.x)\n// file: a.lk\nconst x = 1\n// file: b.lk\nconst x = 1\n",
+    "two imports of one record, whose type and constructor clash":
+      "import a.{A}\nimport b.{«LK2007 A»}\n\nconst y = (A(1), a.A(1), b.A(1))\n// file: a.lk\ntype A { x: Int }\n// file: b.lk\ntype A { x: Int }\n",
+    "two imports of one sum, whose type and constructors clash":
+      "import a.{A(..)}\nimport b.{«LK2007 A(..)»}\n\nconst y = (C, a.B, b.B)\n// file: a.lk\ntype A { B, C }\n// file: b.lk\ntype A { B, C }\n",
     "an unused import": "«LK2009 import list»\n\nconst x = 1",
     "an unused name of a list": "import list.{length, «LK2009 map»}\n\nfn f(xs: List(Int)) { length(xs) }",
     "a module whose names are used is not unused":

@@ -32,9 +32,19 @@ node f(«LK5101 _d: Outer») -> Int { 1 }`,
       "type Job { run: fn(Int) -> Int }\nnode f(_jobs: List(Job)) -> Int { 1 }",
     );
     expect(diagnostics.map((each) => each.message)).toEqual([
-      "The parameter `_jobs` of the node `f` travels, and it is no data: `run` of `Job` is a function, which stays where it was made.",
+      "The parameter `_jobs` of the node `f` travels, and it is no data: `run` of `Job` in an element of the List is a function, which stays where it was made.",
     ]);
   });
+});
+
+test.each([
+  ["List(fn() -> Int)", "an element of the List"],
+  ["Dict(String, fn() -> Int)", "a value of the Dict"],
+  ["(Int, fn() -> Int)", "item 2 of the tuple"],
+  ["Option(fn() -> Int)", "`value` of `Some`"],
+])("the part of %s", (type, part) => {
+  const { diagnostics } = checkMarked(`node f(_x: ${type}) -> Int { 1 }`);
+  expect(diagnostics[0]?.message).toContain(`no data: ${part} is a function`);
 });
 
 describe("names of services", () => {
