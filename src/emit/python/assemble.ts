@@ -27,7 +27,9 @@ export function assemble(
   functions: readonly Section[],
 ): AssembledFile {
   const code = [...constants, ...functions];
-  const types = typeSections(file, used(file, code).has("rank_of"));
+  // What types name may compare too: a field that is a Dict has keys in order.
+  const ranked = used(file, [...code, ...typeSections(file, false)]).has("rank_of");
+  const types = typeSections(file, ranked);
   const names = used(file, [...code, ...types]);
   const definitions = libraryPython.definitions.filter((definition) => names.has(definition.name));
   const isVariable = (text: string) => /^\w+ = TypeVar\(/.test(text);
