@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 import os
-import sys
 from typing import Any
 
 from .descriptor import Program
 from .plan import Plan
 from .site_packages import without_site
+from .uncached import importable
 
 
 class RequestError(Exception):
@@ -45,7 +45,7 @@ def read_request(descriptor: int) -> dict[str, Any]:
 def load_program(request: dict[str, Any]) -> Program:
     """The program of the request, its externals importable. DescriptorError where the build cannot be read."""
     program = Program.load(request["build"])
-    sys.path[0:0] = request.get("path", [])
+    importable(request.get("path", []))
     if not request.get("site", True):
         without_site()
     return program

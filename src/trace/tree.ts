@@ -49,7 +49,9 @@ function head(trace: Trace): string {
       ? ` in ${duration(BigInt(Date.parse(trace.ended) - Date.parse(trace.started)) * 1_000_000n)}`
       : "";
   const since = trace.state === "running" && trace.started !== undefined ? ` since ${trace.started}` : "";
-  return `session ${trace.session}${what}: ${trace.state}${trace.reason === undefined ? "" : ` (${escapeText(trace.reason)})`}${time}${since}`;
+  const why =
+    trace.reason === undefined || trace.reason === trace.state ? "" : ` (${escapeText(trace.reason)})`;
+  return `session ${trace.session}${what}: ${trace.state}${why}${time}${since}`;
 }
 
 /** Where a running session is; what is missing of any other. */

@@ -1,4 +1,4 @@
-import { existsSync } from "node:fs";
+import { existsSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { type Done, within } from "./lk";
 
@@ -124,3 +124,30 @@ describe("failures of the call", () => {
     expect([done.status, done.stdout]).toEqual([0, "1\n"]);
   });
 });
+
+test("importing the project's modules leaves nothing beside them, and installed ones keep their caches", async () => {
+  const files = {
+    "main.lk": `${program}\ntest "one" {\n  main(1) == 1\n}\n`,
+    "outside.py":
+      "import package.inner\nimport installed\n\n\ndef work(x):\n    return package.inner.same(x)\n",
+    "package/__init__.py": "",
+    "package/inner.py":
+      "import os\nimport sys\n\nroot = os.path.dirname(os.path.dirname(__file__))\nsys.path.append(os.path.join(root, 'lib', 'site-packages'))\n\n\ndef same(x):\n    return x\n",
+    "lib/site-packages/installed.py": "",
+  };
+  for (const args of [["test"], ["run"], ["run", "--chaos", "1"]]) {
+    await within(files, async (place) => {
+      const [command, ...more] = args as [string, ...string[]];
+      const input = command === "run" ? ["--input", '{"x": 1}'] : [];
+      const done = await place.lk(command, "main.lk", ...more, ...input);
+      expect([done.stderr.slice(0, 2_000), done.status]).toEqual([expect.anything(), 0]);
+      const found = (readdirSync(place.folder, { recursive: true }) as string[]).filter(
+        (name) => !name.startsWith(".state"),
+      );
+      const cached = found.filter((name) => name.includes("__pycache__"));
+      expect(cached.filter((name) => !name.includes("site-packages"))).toEqual([]);
+      expect(cached.length).toBe(2);
+      expect(found.filter((name) => /\.(py|lk)$/.test(name)).sort()).toEqual(Object.keys(files).sort());
+    });
+  }
+}, 30_000);

@@ -141,6 +141,15 @@ main-price: 1 of 3 done, 1 waiting for another try
     expect(tree(assemble(SESSION, record, [], true))).toContain("the process that ran this session is gone");
   });
 
+  test.each([
+    ["cancelled", "cancelled", "cancelled"],
+    ["cancelled", "deadline", "cancelled (deadline)"],
+    ["done", undefined, "done"],
+  ] as const)("the head of what is %s by %s", (state, reason, head) => {
+    const record: SessionRecord = { ...RECORD, state, ...(reason && { reason }) };
+    expect(tree(assemble(SESSION, record, read(SPANS)))).toContain(` main.checkout: ${head} in 1.24 s\n`);
+  });
+
   test("a chain of 5,000 frames", () => {
     const spans = Array.from(
       { length: 5000 },

@@ -84,7 +84,9 @@ export class Runtime {
       reason ??
       outside(
         `Python ended ${signal ? `by ${signal}` : `with exit code ${code}`} before ${open()} was over`,
-        "see whether an external ends its process: tests and `--chaos` call externals in one process",
+        alone(request)
+          ? "see whether an external ends its process: tests and `--chaos` call externals in one process"
+          : "see whether the memory of the machine is used up",
       )
     );
   }
@@ -116,6 +118,11 @@ export class Runtime {
   private release(): void {
     for (const signal of SIGNALS) process.off(signal, this.interrupt);
   }
+}
+
+/** Whether externals run in the one process that is talked to, without workers. */
+function alone(request: Request): boolean {
+  return request.command === "test" || request.chaos !== null;
 }
 
 /** How long what was printed at the very end may take to come, where others still hold the pipe. */
