@@ -3,6 +3,8 @@ import { usage } from "./exit.js";
 import type { Host } from "./host.js";
 import { reading } from "./program.js";
 
+const OBJECT = "the input is one JSON object, with a value for each parameter's name";
+
 /**
  * The text that `--input` means: a literal that begins with `{`, standard input for `-`, else a file. Without the option it is `{}`. The text is passed on as it is, since
  * reading it here would lose digits; only the runtime takes it apart.
@@ -10,16 +12,15 @@ import { reading } from "./program.js";
 export async function readInput(host: Host, option: string | undefined): Promise<string> {
   if (option === undefined) return "{}";
   if (option.trimStart().startsWith("{")) return option;
+  if (option.trim() === "") throw usage("the input is empty", OBJECT);
   if (option === "-") return text(await host.stdin(), "standard input");
   const path = absolute(host.cwd, option);
   const kind = host.files.kind(path);
   if (kind === "missing") {
-    const hint = /^[\s["\d-]/.test(option)
-      ? "the input is one JSON object, with a value for each parameter's name"
-      : undefined;
+    const hint = /^([\s["\d-]|(null|true|false)$)/.test(option) ? OBJECT : undefined;
     throw usage(`there is no input file \`${option}\``, hint);
   }
-  if (kind === "folder") throw usage(`the input \`${option}\` is a folder`);
+  if (kind === "folder") throw usage(`the input \`${option}\` is a folder`, "name a file in it");
   return text(
     reading(host, () => host.files.read(path)),
     `\`${shownFrom(host.cwd, path)}\``,

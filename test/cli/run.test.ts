@@ -79,7 +79,24 @@ describe("lk run", () => {
   });
 
   test.each<[string, string[], number, RegExp]>([
-    ["no input", ["hello.lk"], 2, /name/],
+    [
+      "no input",
+      ["hello.lk"],
+      2,
+      /\nerror: the input lacks the parameter name: String\n {2}give it by `--input`: .* '\{"name": …\}'\n$/,
+    ],
+    [
+      "a parameter left out",
+      ["hello.lk", "--input", "{}"],
+      2,
+      /\nerror: the input lacks the parameter name: String\n$/,
+    ],
+    ...["", " ", "null", "true", "3", '"a"'].map((input): [string, string[], number, RegExp] => [
+      `no object but ${JSON.stringify(input)}`,
+      ["hello.lk", "--input", input],
+      2,
+      /^error: .*\n {2}the input is one JSON object, with a value for each parameter's name\n$/,
+    ]),
     ["no JSON", ["hello.lk", "--input", "{name}"], 2, /^session .*\nerror: .+/],
     [
       "no object",
@@ -95,7 +112,12 @@ describe("lk run", () => {
       2,
       /^error: there is no input file `nothing\.json`\n$/,
     ],
-    ["a folder as input", ["hello.lk", "--input", "slow"], 2, /^error: the input `slow` is a folder\n$/],
+    [
+      "a folder as input",
+      ["hello.lk", "--input", "slow"],
+      2,
+      /^error: the input `slow` is a folder\n {2}name a file in it\n$/,
+    ],
     [
       "no such pipeline",
       ["two.lk", "secnd"],

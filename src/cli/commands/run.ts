@@ -14,7 +14,7 @@ import { find, projectRoot } from "../program.js";
 import { printDiagnostics } from "../report.js";
 import { printRuntimeError } from "../runtime/errors.js";
 import { Progress } from "../runtime/progress.js";
-import type { Event } from "../runtime/protocol.js";
+import type { ErrorEvent, Event } from "../runtime/protocol.js";
 import type { Runtime } from "../runtime/runtime.js";
 import { startRuntime } from "../runtime/start.js";
 import { withBuild } from "../write.js";
@@ -104,7 +104,11 @@ async function start(
         { ...asked, progress: progress.wanted },
         1,
         () => "the run",
-        (event) => show(host, event, session, progress, chaos),
+        (event) => {
+          if (event.event !== "progress") progress.clear();
+          if (event.event === "error") printRuntimeError(host, event, options.input !== undefined);
+          else show(host, event, session, progress, chaos);
+        },
       );
     });
   } finally {
@@ -113,8 +117,13 @@ async function start(
   }
 }
 
-function show(host: Host, event: Event, session: string, progress: Progress, seed: string | null): void {
-  if (event.event !== "progress") progress.clear();
+function show(
+  host: Host,
+  event: Exclude<Event, ErrorEvent>,
+  session: string,
+  progress: Progress,
+  seed: string | null,
+): void {
   switch (event.event) {
     case "progress":
       progress.show(event.nodes, event.elapsed);
@@ -125,9 +134,6 @@ function show(host: Host, event: Event, session: string, progress: Progress, see
     case "failure":
       host.err.write(stackTrace(`session-${session}`, event.failure));
       if (seed !== null) host.err.write(`repeat it with --chaos ${seed}\n`);
-      break;
-    case "error":
-      printRuntimeError(host, event);
   }
 }
 

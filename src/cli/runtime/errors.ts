@@ -2,15 +2,20 @@ import type { Host } from "../host.js";
 import { printError } from "../report.js";
 import type { ErrorEvent } from "./protocol.js";
 
-/** Prints why a run could not be done, and what to do. */
-export function printRuntimeError(host: Host, error: ErrorEvent): void {
+/**
+ * Prints why a run could not be done, and what to do.
+ * @param inputGiven whether there was an input at all
+ */
+export function printRuntimeError(host: Host, error: ErrorEvent, inputGiven = true): void {
   if (error.code === "runtime" && error.detail) host.err.write(`${error.detail.trimEnd()}\n`);
-  printError(host.err, error.message, hint(error));
+  printError(host.err, error.message, hint(error, inputGiven));
 }
 
-function hint({ code, suggestion, names }: ErrorEvent): string | undefined {
+function hint({ code, path, suggestion, names }: ErrorEvent, inputGiven: boolean): string | undefined {
   switch (code) {
     case "input":
+      if (!inputGiven && path)
+        return `give it by \`--input\`: a JSON file, or the text itself, such as '{"${path}": …}'`;
       return suggestion === undefined ? undefined : `did you mean \`${suggestion}\`?`;
     case "environment":
       return `set ${(names ?? []).map((name) => `\`${name}\``).join(", ") || "them"} before the run`;
