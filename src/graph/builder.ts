@@ -2,7 +2,7 @@ import { build, freeLocals, type Local } from "../tree/index.js";
 import type { Type, TypedExpression } from "../types/typed.js";
 import type { Declaration } from "./declaration.js";
 import type { Pipeline, Slot, Step } from "./graph.js";
-import { bare, nameFor } from "./names.js";
+import { bare, Names, nameFor } from "./names.js";
 
 /** The local that a value is bound to, where the program has one. */
 export type Wanted = Local | undefined;
@@ -27,7 +27,7 @@ export class Builder {
   private readonly slots = new Map<number, number>();
   private count = 0;
   /** Names of the slots so far. */
-  private readonly taken = new Set<string>();
+  private readonly names = new Names(new Set());
   private readonly place: { readonly id: string; done(pipeline: Pipeline): void };
 
   constructor(
@@ -41,7 +41,7 @@ export class Builder {
 
   private add(slot: Slot): void {
     this.slots.set(slot.id, this.count++);
-    this.taken.add(slot.name);
+    this.names.note(slot.name);
   }
 
   /** Slot of a local. */
@@ -81,12 +81,7 @@ export class Builder {
 
   /** A local that the program does not have, of a name that no slot has yet; names that are written may repeat, where one shadows another. */
   made(name: string, type: Type): Local {
-    const taken = new Set(
-      [...this.parameters, ...this.steps.map((step) => step.gives)].map((slot) => slot.name),
-    );
-    let free = name;
-    for (let number = 2; taken.has(free); number++) free = `${name}_${number}`;
-    return this.declaration.local(free, type);
+    return this.declaration.local(this.names.free(name), type);
   }
 
   /** Name of a generated function: the declaration's, and that of what it gives. */

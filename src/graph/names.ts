@@ -1,20 +1,39 @@
 import type { QualifiedName, TypedExpression } from "../types/typed.js";
 
-/** Names of generated functions: each once a file, none that of a declaration. */
+/** Names of one space, as of the generated functions of a file: none of them that of a declaration. */
 export class Names {
   private readonly taken = new Set<string>();
+  /** For a name the number that is tried next: all before are taken, and stay so. */
+  private readonly next = new Map<string, number>();
 
   /** @param declared names that stay free for the declarations of the program; shared by the files, so it is not copied */
   constructor(private readonly declared: ReadonlySet<string>) {}
 
   /** The name itself, or the name with the first number from 2 that makes it new. */
   take(name: string): string {
-    let free = name;
-    for (let number = 2; this.taken.has(free) || this.declared.has(free); number++)
-      free = `${name}_${number}`;
-    this.taken.add(free);
+    const free = this.free(name);
+    this.note(free);
     return free;
   }
+
+  /** A name is taken from now on. */
+  note(name: string): void {
+    this.taken.add(name);
+  }
+
+  /** The name that `take` would give. */
+  free(name: string): string {
+    let number = this.next.get(name) ?? 1;
+    let free = numbered(name, number);
+    while (this.taken.has(free) || this.declared.has(free)) free = numbered(name, ++number);
+    this.next.set(name, number);
+    return free;
+  }
+}
+
+/** `price`, `price_2`, `price_3`, … */
+function numbered(name: string, number: number): string {
+  return number === 1 ? name : `${name}_${number}`;
 }
 
 /** A name for a value that has none in the program, after what it is. */

@@ -20,8 +20,8 @@ export function glueExpressions(step: GlueStep): readonly TypedExpression[] {
 
 /** A piece of glue as a Python function of the slots that it reads. */
 export function glueLines(file: PythonFile, pipeline: Pipeline, step: GlueStep, name: string): Line[] {
-  const slots = [...pipeline.parameters, ...pipeline.steps.map((one) => one.gives)];
-  const inputs = step.inputs.map((index) => slots[index]!);
+  const { parameters, steps } = pipeline;
+  const inputs = step.inputs.map((index) => parameters[index] ?? steps[index - parameters.length]!.gives);
   const used = new Set(glueExpressions(step).flatMap((expression) => [...usedLocals(expression)]));
   if (step.kind === "glue") {
     const { expression } = step;

@@ -10,6 +10,12 @@ export class Scope {
   /** Types of the names given, as annotations. */
   private readonly types = new Map<string, string>();
   private readonly visible = new Set<string>();
+  /** The visible names in the order in which they became so. */
+  private readonly shown: string[] = [];
+  /** What each name given was made of. */
+  private readonly bases = new Map<string, string>();
+  /** For a base, by what is asked of the name: the number that is tried next, since all before are in use. */
+  private readonly next = new Map<string, Map<string, number>>();
   private readonly captured = new Set<string>();
   private readonly annotated = new Set<string>();
 
@@ -19,7 +25,7 @@ export class Scope {
   declare(id: number, name: string, type: string): string {
     const known = this.names.get(id);
     if (known !== undefined) {
-      this.visible.add(known);
+      this.show(known);
       return known;
     }
     const given = this.fresh(name, type);
@@ -30,12 +36,28 @@ export class Scope {
   /** A name for a value that has none in the source; `shared` where it may be one that a branch before has had. */
   fresh(name: string, type: string, shared = true): string {
     const base = taken.has(name) || this.top.has(name) ? `${name}_` : name;
-    let free = base;
-    for (let number = 2; !this.usable(free, type) || (!shared && this.types.has(free)); number++)
-      free = `${base}${base.endsWith("_") ? "" : "_"}${number}`;
+    const numbers = this.next.get(base) ?? new Map<string, number>();
+    const asked = shared ? type : `alone ${type}`;
+    let number = numbers.get(asked) ?? 1;
+    let free = numbered(base, number);
+    while (!this.usable(free, type) || (!shared && this.types.has(free))) free = numbered(base, ++number);
+    this.next.set(base, numbers.set(asked, number));
+    this.bases.set(free, base);
     this.types.set(free, type);
-    this.visible.add(free);
+    this.show(free);
     return free;
+  }
+
+  private show(name: string): void {
+    if (this.visible.has(name)) return;
+    this.visible.add(name);
+    this.shown.push(name);
+  }
+
+  private hide(name: string): void {
+    this.visible.delete(name);
+    const base = this.bases.get(name);
+    if (base !== undefined) this.next.delete(base);
   }
 
   private usable(name: string, type: string): boolean {
@@ -79,9 +101,15 @@ export class Scope {
 
   /** Runs `make`; the names that it gives are free again afterwards. */
   inside<Result>(make: () => Result): Result {
-    const before = new Set(this.visible);
+    const before = this.shown.length;
     const result = make();
-    for (const name of this.visible) if (!before.has(name)) this.visible.delete(name);
+    for (const name of this.shown.splice(before)) this.hide(name);
     return result;
   }
+}
+
+/** `price`, `price_2`, …; of what ends in `_` already, `list_`, `list_2`, … */
+function numbered(base: string, number: number): string {
+  if (number === 1) return base;
+  return `${base}${base.endsWith("_") ? "" : "_"}${number}`;
 }
