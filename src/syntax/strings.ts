@@ -23,10 +23,17 @@ export function openString(text: string, offset: number): CustomPatternMatcherRe
   return ['"'];
 }
 
-/** Matches from a quote that is not closed to the end of its line. */
+/** How far the end of an interpolation that goes on over line breaks is looked for. */
+const lookedThrough = 20;
+
+/**
+ * Matches from a quote that is not closed to the end of its line; of a string whose only fault are line breaks within
+ * `${…}`, which is one mistake, to its own end.
+ */
 export function unclosedString(text: string, offset: number): CustomPatternMatcherReturn | null {
   if (text.charCodeAt(offset) !== QUOTE) return null;
-  return [text.slice(offset, endOfLine(text, offset))];
+  const scan = scanString(text, offset, lookedThrough);
+  return [text.slice(offset, scan.closed ? scan.end : endOfLine(text, offset))];
 }
 
 const QUOTE = 0x22;
@@ -46,16 +53,18 @@ export interface StringScan {
   readonly interpolation: number | undefined;
 }
 
-/** Follows a string from its quote, nested strings and braces included. */
-export function scanString(text: string, offset: number): StringScan {
+/** Follows a string from its quote, nested strings and braces included; `breaks` line breaks may stand within `${…}`. */
+export function scanString(text: string, offset: number, breaks = 0): StringScan {
+  let lines = breaks;
   /** Offsets of what is open: a quote, a `{` or a `${`. */
   const open: number[] = [offset];
   let inString = true;
   let at = offset + 1;
   for (; at < text.length; at++) {
     const code = text.charCodeAt(at);
-    if (code === LINE_FEED || code === CARRIAGE_RETURN) break;
-    if (inString) {
+    if (code === LINE_FEED || code === CARRIAGE_RETURN) {
+      if (inString || lines-- <= 0) break;
+    } else if (inString) {
       if (code === BACKSLASH) {
         if (text.charCodeAt(at + 1) >= 0x20) at++;
       } else if (code === QUOTE) {

@@ -106,6 +106,7 @@ const specials: readonly Special[] = [
   interpolatedTitle,
   reserved,
   wrongCase,
+  nameless,
   duration,
   floatPattern,
   hole,
@@ -201,6 +202,13 @@ function floatPattern({ source, token, expected, span }: Situation): Diagnostic 
     {},
     { hint: `Bind a name and compare it in a guard: \`x if x == ${token.image}\`.` },
   );
+}
+
+/** `fn f(_: Int)`: what is declared has a name. */
+function nameless({ source, token, expected, span }: Situation): Diagnostic | undefined {
+  if (token.tokenType !== Underscore || !["Lower", "typeBody", "field"].includes(expected)) return undefined;
+  const hint = "Write a name; one that begins with `_`, such as `_x`, is unused on purpose.";
+  return report("LK1030", source, span, { wanted: "a name", found: foundText(token) }, { hint });
 }
 
 function hole({ source, token, previous, expected, after, span }: Situation): Diagnostic | undefined {
