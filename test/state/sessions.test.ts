@@ -20,6 +20,13 @@ afterEach(() => rmSync(join(state, "..", ".."), { recursive: true, force: true }
 
 const id = (number: number) => number.toString(16).padStart(32, "0");
 
+test.each([undefined, "", "home/me", "."])(
+  "without a home directory in HOME (%j) it is still absolute",
+  (HOME) => {
+    expect(stateFolder({ HOME })).toMatch(/^\/.*\.local\/state\/lambdakube$/);
+  },
+);
+
 test("where the state is", () => {
   expect(stateFolder({ LK_STATE_DIR: "/s", XDG_STATE_HOME: "/x", HOME: "/h" })).toBe("/s");
   expect(stateFolder({ XDG_STATE_HOME: "/x", HOME: "/h" })).toBe("/x/lambdakube");
