@@ -274,7 +274,12 @@ class LocalRun:
             if not worker.batches:
                 continue
             note, batch = worker.notes.read(), worker.batches[0]
-            if note is None or note.at == IDLE or note.batch != batch.number or (now - note.started < STUCK and not 0 < note.limit * 1_000_000 < STUCK):
+            if (
+                note is None
+                or note.at == IDLE
+                or note.batch != batch.number
+                or (now - note.started < STUCK and not 0 < note.limit * 1_000_000 < STUCK)
+            ):
                 continue
             if note.limit and now - note.started > note.limit * 1_000_000:
                 worker.kill(FailureRecord("Timeout", f"timed out after {duration(note.limit)}").pack())
