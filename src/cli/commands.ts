@@ -6,7 +6,7 @@ import { newProject } from "./commands/new.js";
 import { run } from "./commands/run.js";
 import { test } from "./commands/test.js";
 import { trace } from "./commands/trace.js";
-import { Exit } from "./exit.js";
+import { Exit, usage } from "./exit.js";
 import type { Host } from "./host.js";
 import { printError } from "./report.js";
 
@@ -33,6 +33,15 @@ function helpless(args: readonly string[], program: Command): readonly string[] 
   return help === "help" && name && !name.startsWith("-") && !known(name) ? args.slice(1) : args;
 }
 
+/** An empty argument would be the current folder, and what was meant is mostly a variable of the shell that is not set. */
+function refuseEmpty(command: Command): void {
+  for (const text of command.args)
+    if (text === "") throw usage("an argument is empty", "see whether a variable of the shell is not set");
+  for (const [name, value] of Object.entries(command.opts()))
+    if (value === "")
+      throw usage(`\`--${name}\` is given nothing`, "see whether a variable of the shell is not set");
+}
+
 /** Parses the arguments and runs the command that they name. */
 export async function runCommand(args: readonly string[], host: Host, version: string): Promise<number> {
   let code: number = Exit.done;
@@ -42,6 +51,7 @@ export async function runCommand(args: readonly string[], host: Host, version: s
     .helpOption("-h, --help", "print this help")
     .helpCommand("help [COMMAND]", "print the help of a command")
     .exitOverride()
+    .hook("preAction", (_, command) => refuseEmpty(command))
     .configureOutput({
       writeOut: (text) => host.out.write(text),
       writeErr: (text) => host.err.write(text),

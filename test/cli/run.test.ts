@@ -91,7 +91,7 @@ describe("lk run", () => {
       2,
       /\nerror: the input lacks the parameter name: String\n$/,
     ],
-    ...["", " ", "null", "true", "3", '"a"'].map((input): [string, string[], number, RegExp] => [
+    ...[" ", "null", "true", "3", '"a"'].map((input): [string, string[], number, RegExp] => [
       `no object but ${JSON.stringify(input)}`,
       ["hello.lk", "--input", input],
       2,

@@ -43,6 +43,25 @@ test.each([
   expect(await work.lk(args)).toEqual({ code: 2, out: "", err });
 });
 
+test.each([
+  [["new", ""]],
+  [["check", ""]],
+  [["check", "a.lk", ""]],
+  [["test", ""]],
+  [["build", ""]],
+  [["build", "-o", ""]],
+  [["run", ""]],
+  [["run", "a.lk", ""]],
+  [["run", "--input", ""]],
+  [["run", "--chaos="]],
+  [["trace", ""]],
+  [["explain", ""]],
+])("%j is refused, not taken for the current folder", async (args) => {
+  const { code, out, err } = await work.lk(args);
+  expect([code, out]).toEqual([2, ""]);
+  expect(err).toMatch(/^error: (an argument is empty|`--\w+` is given nothing)\n {2}see whether a variable/);
+});
+
 test("explain", async () => {
   const { code, out } = await work.lk(["explain", "lk6005"]);
   expect(code).toBe(0);
