@@ -303,8 +303,13 @@ function emptyBody({ source, previous, expected, token }: Situation): Diagnostic
   return report("LK1056", source, span, { what, wanted });
 }
 
-function topLevel({ source, token, expected, span }: Situation): Diagnostic | undefined {
+function topLevel({ source, token, previous, expected, span }: Situation): Diagnostic | undefined {
   if (expected !== "module") return undefined;
+  // `fn f() Int { … }`
+  if (token.tokenType === Upper && previous.image === ")" && !(token as Token).newline) {
+    const hint = `Write \`-> ${token.image}\`.`;
+    return report("LK1030", source, span, { wanted: "`->` or `{`", found: foundText(token) }, { hint });
+  }
   const head = token.tokenType === Equals ? "`{`" : token.image === ":" ? "`->` or `{`" : undefined;
   if (head) {
     const hint =
