@@ -5,6 +5,7 @@ import type {
   Expression,
   IfExpression,
   LambdaParameter,
+  Pattern,
   Statement,
   TypeNode,
 } from "../ast.js";
@@ -48,15 +49,28 @@ export abstract class BlockParser extends PatternParser {
       spoiled: (span) => {
         const last = statements.pop();
         const lost: Expression = { kind: "error", span };
-        statements.push(
-          last?.kind === "let" ? { ...last, value: lost } : { kind: "expression", expression: lost, span },
-        );
+        statements.push(this.spoiledStatement(last, lost));
       },
     });
     this.CONSUME(RightBrace);
     this.endsInValue(statements);
     return { kind: "block", statements, span: this.spanFrom(open.startOffset) };
   });
+
+  /** What is left of a statement that went on wrongly: the names of a `let`, also of `x = 1`, which lacks its word. */
+  private spoiledStatement(last: Statement | undefined, lost: Expression): Statement {
+    if (last?.kind === "let") return { ...last, value: lost };
+    const { span } = lost;
+    if (
+      last?.expression.kind === "name" &&
+      /^\s*=(?!>)/.test(this.source.text.slice(last.span.end, span.end))
+    ) {
+      const { name } = last.expression;
+      const pattern: Pattern = { kind: "variable", name, span: last.span };
+      return { kind: "let", pattern, annotation: undefined, value: lost, span };
+    }
+    return { kind: "expression", expression: lost, span };
+  }
 
   /** The value of a block is its last expression, so its last statement is none that only names a value. */
   private endsInValue(statements: readonly Statement[]): void {
