@@ -9,15 +9,18 @@ type Block = TypedExpression & { kind: "block" };
 export function lowerBlock(builder: Builder, block: Block, wanted: Wanted, tail: boolean): TypedExpression {
   const { declaration } = builder;
   const { statements } = block;
+  const lastUses = lastUsesIn(block);
   for (let at = 0; at < statements.length; ) {
-    const calling = statements.findIndex(
-      (each, index) => index >= at && declaration.reaches(expressionOf(each)),
-    );
-    const end = calling < 0 ? statements.length : calling;
+    let end = at;
+    while (end < statements.length && !declaration.reaches(expressionOf(statements[end]!))) end++;
     if (end === statements.length && !declaration.reaches(block.result))
       return declaration.resolve({ ...block, statements: statements.slice(at) });
-    if (end > at + 1 && lowerTogether(builder, statements.slice(at, end), rest(block, end))) at = end;
-    else lowerStatement(builder, statements[at++]!);
+    const from = startOfGlue(statements, at, end, lastUses);
+    for (; at < from; at++) lowerStatement(builder, statements[at]!);
+    if (at < end)
+      lowerTogether(builder, statements.slice(at, end), neededOf(statements, at, end, lastUses)[0]!.local);
+    else if (at < statements.length) lowerStatement(builder, statements[at]!);
+    at = at < end ? end : at + 1;
   }
   return lower(builder, block.result, wanted, tail);
 }
@@ -30,18 +33,48 @@ function lowerStatement(builder: Builder, statement: TypedStatement): void {
   }
 }
 
-/** Makes one piece of glue of statements that call nothing; false where what follows uses more than one of their locals. */
-function lowerTogether(
-  builder: Builder,
+/** For each local the place of the last statement that uses it; the result is behind all statements. */
+function lastUsesIn({ statements, result }: Block): ReadonlyMap<number, number> {
+  const found = new Map<number, number>();
+  for (const [at, each] of statements.entries())
+    for (const id of usedLocals(expressionOf(each))) found.set(id, at);
+  for (const id of usedLocals(result)) found.set(id, statements.length);
+  return found;
+}
+
+/** What statements that call nothing bind for those behind them, and which of them does. */
+function neededOf(
   statements: readonly TypedStatement[],
-  following: readonly TypedExpression[],
-): boolean {
-  const bound = statements.flatMap((each) => (each.kind === "let" ? boundBy(each.pattern) : []));
-  const used = new Set(following.flatMap((each) => [...usedLocals(each)]));
-  const needed = bound.filter((local) => used.has(local.id));
-  const [only] = needed;
+  from: number,
+  end: number,
+  lastUses: ReadonlyMap<number, number>,
+): readonly { readonly local: Local; readonly at: number }[] {
+  const bound = statements
+    .slice(from, end)
+    .flatMap((each, index) =>
+      each.kind === "let" ? boundBy(each.pattern).map((local) => ({ local, at: from + index })) : [],
+    );
+  return bound.filter(({ local }) => (lastUses.get(local.id) ?? -1) >= end);
+}
+
+/** From where on statements that call nothing are one piece of glue, as they give one value and are several; else `end`. */
+function startOfGlue(
+  statements: readonly TypedStatement[],
+  from: number,
+  end: number,
+  lastUses: ReadonlyMap<number, number>,
+): number {
+  const needed = neededOf(statements, from, end, lastUses);
+  const last = needed.at(-1);
+  if (!last || last.local.type.kind === "function") return end;
+  const before = needed.at(-2);
+  const start = before ? before.at + 1 : from;
+  return start <= last.at && start + 1 < end ? start : end;
+}
+
+/** Makes one piece of glue of statements that call nothing and give one value, that of the local. */
+function lowerTogether(builder: Builder, statements: readonly TypedStatement[], only: Local): void {
   const last = expressionOf(statements.at(-1)!);
-  if (!only || needed.length > 1 || only.type.kind === "function") return false;
   const final = statements.at(-1);
   const isLast = final?.kind === "let" && final.pattern.kind === "variable" && final.pattern.id === only.id;
   const { span, line } = last;
@@ -49,15 +82,10 @@ function lowerTogether(
     ? { statements: statements.slice(0, -1), result: last }
     : { statements, result: build.local(only, last) };
   builder.bind(builder.declaration.resolve({ kind: "block", ...whole, type: only.type, span, line }), only);
-  return true;
 }
 
 function expressionOf(statement: TypedStatement): TypedExpression {
   return statement.kind === "let" ? statement.value : statement.expression;
-}
-
-function rest(block: Block, from: number): readonly TypedExpression[] {
-  return [...block.statements.slice(from).map(expressionOf), block.result];
 }
 
 /** Binds the locals of an irrefutable pattern to the parts of a pure expression. */

@@ -16,6 +16,7 @@ const programs: Readonly<Record<string, string>> = {
   "lets of one name": `fn f(v: Int) -> Int {\n${count(10_000, (at) => `  let v = v + ${at}`)}\n  v\n}\n\n${main}`,
   "lets of matches": `fn f(x: Int) -> Int {\n${count(4_000, (at) => `  let v${at} = match ${before(at)} {\n    1 -> ${at}\n    y -> {\n      let z = y + 1\n      z * z\n    }\n  }`)}\n  v3999\n}\n\n${main}`,
   "calls of a node": `${node}pipeline main(x: Int) -> Int {\n${count(8_000, (at) => `  let v${at} = work(${before(at)} + ${at})`)}\n  v7999\n}\n`,
+  "lets that are needed behind a call": `import list\n\n${node}pipeline main(x: Int) -> Int {\n${count(6_000, (at) => `  let v${at} = x + ${at}`)}\n  let w = work(x)\n  [${count(6_000, (at) => `v${at}`, ", ")}, w] |> list.length\n}\n`,
   "nodes and pipelines": count(
     1_000,
     (at) => `node n${at}(x: Int) -> Int { x + ${at} }\n\npipeline p${at}(x: Int) -> Int { n${at}(x + 1) }`,
