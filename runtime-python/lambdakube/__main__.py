@@ -16,7 +16,7 @@ from typing import Any
 
 from lambdakube.calls import InputError
 from lambdakube.descriptor import DescriptorError
-from lambdakube.events import Events, Gone
+from lambdakube.events import Events, Gone, flush_output
 from lambdakube.request import MissingEnvironment, RequestError, read_request
 from lambdakube.session_folder import StateError
 
@@ -84,5 +84,5 @@ def _command(request: dict[str, Any], events: Events) -> int:
 
 if __name__ == "__main__":
     status = main()
-    sys.stderr.flush()
+    flush_output()
     os._exit(status)

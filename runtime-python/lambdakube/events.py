@@ -6,6 +6,7 @@ import _thread
 import json
 import os
 import select
+import sys
 from collections.abc import Callable
 from typing import Any
 
@@ -41,3 +42,13 @@ class Events:
                 data = data[os.write(self.descriptor, data) :]
         except (BrokenPipeError, ConnectionResetError):
             raise Gone from None
+
+
+def flush_output() -> None:
+    """Writes what externals printed without ending the line: a process that ends by `os._exit`, or is ended, keeps nothing back."""
+    for stream in (sys.__stdout__, sys.__stderr__):
+        try:
+            if stream is not None:
+                stream.flush()
+        except (OSError, ValueError):  # An external closed it, or its reader is gone.
+            pass

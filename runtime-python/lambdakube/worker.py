@@ -22,6 +22,7 @@ from .calls import with_large_stack
 from .channel import encode, receive
 from .codecs import MarshalCodec
 from .engine import called, direct_message, element_frame, handle
+from .events import flush_output
 from .failures import FailureRecord
 from .messages import Item, Message, Resume
 from .notes import Notes, NotingWatch
@@ -184,6 +185,7 @@ class Worker:
 
     def _flush(self, number: int, *, ended: bool) -> None:
         """Sends what is done, its spans written before: whoever reads the result of a session finds them."""
+        flush_output()
         if self._spans:
             try:
                 self._spans.flush()

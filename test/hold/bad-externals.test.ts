@@ -125,6 +125,22 @@ describe("failures of the call", () => {
   });
 });
 
+test("what an external prints without ending the line is not lost", async () => {
+  const python =
+    "import sys\n\n\ndef work(x):\n    print('one', end='')\n    sys.stderr.write(' two')\n    sys.__stdout__.write(' three')\n    return x\n";
+  await within(
+    { "main.lk": `${program}\ntest "one" {\n  main(1) == 1\n}\n`, "outside.py": python },
+    async (place) => {
+      const input = ["--input", '{"x": 1}'];
+      for (const args of [["test"], ["run", ...input], ["run", ...input, "--chaos", "1"]]) {
+        const [command, ...more] = args as [string, ...string[]];
+        const { stderr } = await place.lk(command, "main.lk", ...more);
+        for (const word of ["one", "two", "three"]) expect(stderr).toContain(word);
+      }
+    },
+  );
+}, 30_000);
+
 test("importing the project's modules leaves nothing beside them, and installed ones keep their caches", async () => {
   const files = {
     "main.lk": `${program}\ntest "one" {\n  main(1) == 1\n}\n`,
