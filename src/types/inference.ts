@@ -146,7 +146,7 @@ export class Inference {
     return node;
   }
 
-  /** What stands for something that has been reported; nobody sees it, since a program with errors is not handed on. */
+  /** What stands for something that has been reported. Of programs with errors, placement alone looks at what has none, and to it this is `()`. */
   broken(type: Ty, span: Span): TypedExpression {
     return this.node(type, span, span.start, { kind: "tuple", items: [] });
   }
