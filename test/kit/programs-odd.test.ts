@@ -1,0 +1,3 @@
+import { holdPrograms } from "./hold-programs";
+
+describe("generated programs mean the same in every evaluation", () => holdPrograms(1, 2));
