@@ -29,7 +29,7 @@ export function flat(python: Python): string {
     case "bare":
       return form.items.map(flat).join(", ");
     case "binary":
-      return `${within(form.left, python.level === Level.Comparison ? Level.Sum : python.level)} ${form.operator} ${within(form.right, python.level + 1)}`;
+      return `${within(form.left, leftLevel(python))} ${form.operator} ${within(form.right, python.level + 1)}`;
     case "unary":
       return form.operator + within(form.operand, python.level);
     case "conditional":
@@ -41,6 +41,11 @@ export function flat(python: Python): string {
   }
 }
 
+/** The level that the left operand of a binary operator needs: Python's comparisons chain, the language's do not. */
+function leftLevel(python: Python): Level {
+  return python.level === Level.Comparison ? Level.Sum : python.level;
+}
+
 /** Parts of a chain of one operator, or of operators that bind alike, each with the operator before it. */
 function chain(python: Python): { operator: string; part: Python }[] {
   const parts: { operator: string; part: Python }[] = [];
@@ -48,6 +53,7 @@ function chain(python: Python): { operator: string; part: Python }[] {
   while (left.form.kind === "binary" && left.level === python.level) {
     parts.unshift({ operator: left.form.operator, part: left.form.right });
     left = left.form.left;
+    if (python.level === Level.Comparison) break;
   }
   return [{ operator: "", part: left }, ...parts];
 }
@@ -146,7 +152,7 @@ function split(value: Python): string[] {
   }
   return chain(value).map(
     ({ operator, part }, index) =>
-      (operator ? `${operator} ` : "") + within(part, index === 0 ? value.level : value.level + 1),
+      (operator ? `${operator} ` : "") + within(part, index === 0 ? leftLevel(value) : value.level + 1),
   );
 }
 

@@ -1,4 +1,5 @@
 import type { TypedExpression, TypedPattern } from "../../types/typed.js";
+import { annotation } from "./annotations.js";
 import type { Body, Destination } from "./body.js";
 import { leaving } from "./conditions.js";
 import { isInline } from "./inline.js";
@@ -24,8 +25,21 @@ export function lowerMatch(
     (arm): MatchArm => ({ ...arm, make: (to) => lowerTo(body, arm.body, to) }),
   );
   const stepped = arms.some((arm) => arm.guard && !fitsCase(arm));
-  if (stepped && destination.kind === "assign" && !destination.leave) leaving(body, expression, destination);
-  else lowerArms(body, expression.subject, arms, destination);
+  const to = stepped && destination.kind === "discard" ? unused(body, expression) : destination;
+  if (stepped && to.kind === "assign" && !to.leave) leaving(body, expression, to);
+  else lowerArms(body, expression.subject, arms, to);
+}
+
+/** A variable for what nobody needs: arms that have to leave need a place that they leave with something. */
+function unused(body: Body, expression: TypedExpression): Destination {
+  const type = annotation(body.file, expression.type);
+  return {
+    kind: "assign",
+    name: body.scope.fresh("_unused", type),
+    annotation: type,
+    wrap: [],
+    leave: false,
+  };
 }
 
 /** A guard that is an expression, and uses no rest of a list, stands in its `case`. */
