@@ -75,8 +75,12 @@ def _command(request: dict[str, Any], events: Events) -> int:
             from lambdakube.test_command import test
 
             return test(request, events)
+        if command == "import":
+            from lambdakube.import_command import import_externals
+
+            return import_externals(request, events)
     except KeyError as error:
-        if error.args and error.args[0] in ("build", "pipeline", "session"):
+        if error.args and error.args[0] in ("build", "pipeline", "session", "externals"):
             raise RequestError(f"the request lacks {error.args[0]}") from None
         raise
     raise RequestError(f"unknown command {command!r}")

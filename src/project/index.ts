@@ -11,5 +11,5 @@ export {
 } from "./load.js";
 export { locate, type NoPlace, type Place, projectAround, shownFrom } from "./locate.js";
 export { absolute, basename, dirname, join, relative, within } from "./paths.js";
-export { checkExternals, externals } from "./python/check.js";
+export { checkExternals, externals, importFault } from "./python/check.js";
 export { type PythonFile, pythonFiles } from "./python/files.js";

@@ -90,3 +90,54 @@ test("of what lies beside a single file the modules that it needs are taken", as
   expect((await work.lk(["build", "one/hello.lk", "-o", "single"])).code).toBe(0);
   expect(readdirSync(work.path("single/python")).sort()).toEqual(["helper.py", "rates.py"]);
 });
+
+describe("--import", () => {
+  const program = (call: string) => ({
+    "imported/main.lk": `@external("${call}")\nnode rate(name: String) -> Float\n`,
+    "imported/rates.py": [
+      "import functools",
+      "def plain(name): return 1.0",
+      "two = lambda name, day: 1.0",
+      "made = functools.partial(plain)",
+      "number = 1.0",
+      "keyed = functools.wraps(plain)(lambda name, *, idempotency_key: 1.0)",
+      "print('imported')",
+    ].join("\n"),
+    "imported/broken.py": "made = object\nraise RuntimeError('no licence')\n",
+    "imported/gone.py": "made = object\nimport os\nos._exit(0)\n",
+  });
+
+  test.each(["rates.plain", "rates.made", "rates.keyed"])("%s can be called", async (call) => {
+    work.write(program(call));
+    expect(await work.lk(["build", "imported/main.lk", "--import", "-o", "imported/out"])).toMatchObject({
+      code: 0,
+      out: "",
+      err: "imported\n1 service built in imported/out\n",
+    });
+  });
+
+  test.each([
+    ["rates.two", "`rates.two` cannot be called: `rates.two` does not take 1 argument"],
+    ["rates.number", "`rates.number` is no function"],
+    ["broken.made", "importing `broken` raises RuntimeError: no licence"],
+  ])("%s is refused, and nothing is built", async (call, message) => {
+    work.write(program(call));
+    const done = await work.lk(["build", "imported/main.lk", "--import", "-o", "imported/none"]);
+    expect(done).toMatchObject({ code: 1, out: "" });
+    expect(done.err).toContain(message);
+    expect(done.err).toContain("imported/main.lk:2:6");
+    expect(existsSync(work.path("imported/none"))).toBe(false);
+  });
+
+  test("a module that ends Python is said to have done so", async () => {
+    work.write(program("gone.made"));
+    const done = await work.lk(["build", "imported/main.lk", "--import", "-o", "imported/none"]);
+    expect(done.code).toBe(3);
+    expect(done.err).toContain("before importing the externals was over");
+  });
+
+  test("without it no code is run", async () => {
+    work.write(program("gone.made"));
+    expect((await work.lk(["build", "imported/main.lk", "-o", "imported/read"])).code).toBe(0);
+  });
+});

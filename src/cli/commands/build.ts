@@ -3,6 +3,7 @@ import { absolute } from "../../project/index.js";
 import { buildProgram } from "../built.js";
 import { Exit } from "../exit.js";
 import type { Host } from "../host.js";
+import { importExternals } from "../imports.js";
 import { find } from "../program.js";
 import { counted, printDiagnostics } from "../report.js";
 import { replaceFolder } from "../write.js";
@@ -14,8 +15,15 @@ export function build(program: Command, host: Host, finish: (code: number) => vo
     .description("write a program's functions, descriptor and schemas to a folder")
     .argument("[PATH]", "a project's folder or a .lk file; default: the project around the current folder")
     .option("-o, --output <DIR>", "folder that is made, or replaced as a whole", "build")
-    .action((path: string | undefined, options: { output: string }) => {
-      const built = buildProgram(host, find(host, path), { tests: false });
+    .option("--import", "hold externals against their Python by importing it: this runs the project's code")
+    .action(async (path: string | undefined, options: { output: string; import?: boolean }) => {
+      const place = find(host, path);
+      const read = buildProgram(host, place, { tests: false });
+      const built = options.import ? await importExternals(host, place, read) : read;
+      if (!built) {
+        finish(Exit.outside);
+        return;
+      }
       printDiagnostics(host, built.diagnostics);
       if (!built.files) {
         finish(Exit.failed);

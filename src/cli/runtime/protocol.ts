@@ -14,13 +14,26 @@ export type Request =
       readonly progress: boolean;
       readonly path: readonly string[];
     }
-  | { readonly command: "test"; readonly build: string; readonly path: readonly string[] };
+  | { readonly command: "test"; readonly build: string; readonly path: readonly string[] }
+  | {
+      readonly command: "import";
+      readonly externals: readonly ExternalRequest[];
+      readonly path: readonly string[];
+    };
+
+export interface ExternalRequest {
+  /** `rates.lookup`. */
+  readonly python: string;
+  /** How many by position. */
+  readonly arguments: number;
+}
 
 export type Event =
   | { readonly event: "progress"; readonly nodes: readonly NodeProgress[]; readonly elapsed: number }
   | { readonly event: "value"; readonly json: string }
   | { readonly event: "failure"; readonly failure: Failure; readonly reason?: string }
   | TestEvent
+  | { readonly event: "external"; readonly index: number; readonly problem?: string }
   | ErrorEvent;
 
 export interface NodeProgress {

@@ -85,7 +85,7 @@ export class Runtime {
       outside(
         `Python ended ${signal ? `by ${signal}` : `with exit code ${code}`} before ${open()} was over`,
         alone(request)
-          ? "see whether an external ends its process: tests and `--chaos` call externals in one process"
+          ? "see whether an external ends its process: tests, `--chaos` and `--import` run externals in one process"
           : "see whether the memory of the machine is used up",
       )
     );
@@ -122,7 +122,7 @@ export class Runtime {
 
 /** Whether externals run in the one process that is talked to, without workers. */
 function alone(request: Request): boolean {
-  return request.command === "test" || request.chaos !== null;
+  return request.command !== "run" || request.chaos !== null;
 }
 
 /** How long what was printed at the very end may take to come, where others still hold the pipe. */

@@ -152,7 +152,7 @@ export const PROJECT = catalogue({
     title: "external not checked",
     message: "Whether `{function}` takes {given} cannot be told from the Python source: {reason}.",
     explanation:
-      "Checking never runs a project's code. Where a function is made by a decorator, an assignment or a package that is installed elsewhere, only `lk run` and `lk test`, which import it, can tell.",
+      "Checking never runs a project's code. Where a function is made by a decorator, an assignment or a package that is installed elsewhere, only `lk run`, `lk test` and `lk build --import`, which import it, can tell.",
     example:
       '=== lk.yaml\nname: shop\npython:\n  path: python\n=== src/main.lk\n@external("rates.lookup")\nnode rate(currency: String) -> Float\n=== python/rates.py\nlookup = {"EUR": 1.0}.get\n',
     repair:
@@ -166,6 +166,17 @@ export const PROJECT = catalogue({
       "An external is called and its result is the value. A coroutine or a class would give an object that is no data: write a function that runs it and returns what it gives.",
     example:
       '=== lk.yaml\nname: shop\npython:\n  path: python\n=== src/main.lk\n@external("rates.lookup")\nnode rate(currency: String) -> Float\n=== python/rates.py\nasync def lookup(currency):\n    return 1.0\n',
+    repair:
+      '=== lk.yaml\nname: shop\npython:\n  path: python\n=== src/main.lk\n@external("rates.lookup")\nnode rate(currency: String) -> Float\n=== python/rates.py\ndef lookup(currency):\n    return 1.0\n',
+  },
+  LK6206: {
+    severity: "error",
+    title: "external not importable",
+    message: "`{function}` cannot be called: {problem}.",
+    explanation:
+      "`lk build --import` imports the Python of every external and holds its signature against the declaration, which reading the source cannot always do. What it says is what Python said.",
+    example:
+      '=== lk.yaml\nname: shop\npython:\n  path: python\n=== src/main.lk\n@external("rates.lookup")\nnode rate(currency: String) -> Float\n=== python/rates.py\nlookup = {"EUR": 1.0}.missing\n',
     repair:
       '=== lk.yaml\nname: shop\npython:\n  path: python\n=== src/main.lk\n@external("rates.lookup")\nnode rate(currency: String) -> Float\n=== python/rates.py\ndef lookup(currency):\n    return 1.0\n',
   },

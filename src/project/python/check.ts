@@ -32,12 +32,22 @@ export function checkExternals(
   return diagnostics;
 }
 
+/** What is wrong with an external that was imported, at its declaration. */
+export function importFault(
+  loaded: LoadedProgram,
+  { declaration, path }: ExternalUse,
+  problem: string,
+): Diagnostic {
+  const source = loaded.modules.find((file) => file.path === declaration.name.module)!.source;
+  return report("LK6206", source, declaration.span, { function: path, problem });
+}
+
 /** The lookup of a program's Python folders. */
 export function lookupOf(files: FileSystem, loaded: LoadedProgram): PythonLookup {
   return new PythonLookup(files, loaded.python.folders, loaded.python.requirements.length > 0);
 }
 
-interface ExternalUse {
+export interface ExternalUse {
   readonly declaration: TypedFunction;
   /** As written: `rates.lookup`. */
   readonly path: string;
