@@ -56,7 +56,14 @@ export function settleAll(builder: Builder, expressions: readonly TypedExpressio
 
 /** Makes sure that a pure expression is evaluated before the next step: one that could fail or take time becomes glue. */
 export function settle(builder: Builder, expression: TypedExpression): TypedExpression {
-  return isImmediate(expression) ? expression : builder.bind(expression);
+  if (isImmediate(expression)) return expression;
+  // `f(_, e)` is no data: what it is applied to gets slots, and the function itself is made where it is used.
+  if (expression.kind === "partial")
+    return withChildren(
+      expression,
+      children(expression).map((each) => settle(builder, each)),
+    );
+  return builder.bind(expression);
 }
 
 /** Whether an expression only names, picks or puts together what is there: when that happens makes no difference. */
