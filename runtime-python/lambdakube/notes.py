@@ -23,7 +23,7 @@ GLUE_LIMIT: Final = 60_000
 _WHOLE: Final = struct.Struct("<qqqqqqq")
 _NOTE: Final = struct.Struct("<qqqqq")
 _NUMBER: Final = struct.Struct("<q")
-_BEGIN, _BETWEEN, _END, _STOP = 0, 8, 48, 56
+_BEGIN, _BETWEEN, _STOP = 0, 8, 56
 IDLE: Final = -1
 
 
@@ -41,8 +41,8 @@ class Note(NamedTuple):
 class Notes:
     """The shared memory of one worker, made by the main process before it forks.
 
-    A note stands between two numbers (a sequence lock): who writes sets the first one before and the second one after, who reads takes the
-    second one before and the first one after. Where they are equal, nothing was written meanwhile.
+    A note stands between its number and the hash of all: what is read while it is written fails the check, in whatever order the stores of
+    one processor come to the other. (A sequence lock alone was seen to let mixtures through.)
     """
 
     def __init__(self) -> None:
@@ -53,14 +53,13 @@ class Notes:
     def write(self, batch: int, at: int, call: int, started: int, limit: int) -> None:
         """The worker's side."""
         self._number += 1
-        _WHOLE.pack_into(self._memory, _BEGIN, self._number, batch, at, call, started, limit, self._number)
+        check = hash((self._number, batch, at, call, started, limit))
+        _WHOLE.pack_into(self._memory, _BEGIN, self._number, batch, at, call, started, limit, check)
 
     def read(self) -> Note | None:
         """The main process's side; None where the worker is writing just now."""
-        (end,) = _NUMBER.unpack_from(self._memory, _END)
-        note = self.last()
-        (begin,) = _NUMBER.unpack_from(self._memory, _BEGIN)
-        return note if begin == end else None
+        *note, check = _WHOLE.unpack_from(self._memory, _BEGIN)
+        return Note(*note[1:]) if hash(tuple(note)) == check else None
 
     def last(self) -> Note:
         """The note of a worker that has ended."""
