@@ -41,8 +41,9 @@ class Note(NamedTuple):
 class Notes:
     """The shared memory of one worker, made by the main process before it forks.
 
-    A note stands between its number and the hash of all: what is read while it is written fails the check, in whatever order the stores of
-    one processor come to the other. (A sequence lock alone was seen to let mixtures through.)
+    A note stands between its number and the hash of all, so that what is read while it is written fails the check. Two equal numbers around
+    it would not do: `struct.pack_into` clears the memory before it writes, and both read as 0 then. For the same reason a note is copied in
+    as a whole, or a worker that is killed while it writes would leave an empty one.
     """
 
     def __init__(self) -> None:
@@ -54,7 +55,7 @@ class Notes:
         """The worker's side."""
         self._number += 1
         check = hash((self._number, batch, at, call, started, limit))
-        _WHOLE.pack_into(self._memory, _BEGIN, self._number, batch, at, call, started, limit, check)
+        self._memory[_BEGIN:_STOP] = _WHOLE.pack(self._number, batch, at, call, started, limit, check)
 
     def read(self) -> Note | None:
         """The main process's side; None where the worker is writing just now."""
