@@ -1,6 +1,10 @@
 import { join } from "node:path";
 import { caseName, findCases, runCase } from "./harness/cases";
+import { DirectEvaluation } from "./harness/direct";
 
 const folder = join(__dirname, "cases");
+const evaluation = new DirectEvaluation();
 
-for (const page of findCases(folder)) test(caseName(folder, page), () => runCase(page));
+afterAll(() => evaluation.end());
+
+for (const page of findCases(folder)) test(caseName(folder, page), () => runCase(page, evaluation));

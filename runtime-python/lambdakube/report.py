@@ -49,7 +49,9 @@ def frames_of_failure(program: Program, failed: Failed) -> list[Record]:
         else:
             facts = _frame(program, frame)
             if position < inner:
-                facts.update({"service": call["service"], "kind": "node", "host": call["host"]})
+                facts.update({"service": call["service"], "kind": "node"})
+                if call["host"]:  # Direct evaluation knows none.
+                    facts["host"] = call["host"]
                 facts.update({key: call[key] for key in ("try", "tries") if key in call and position == 0})
             else:
                 facts.update(_pipeline(program, frame[0]))
