@@ -7,9 +7,9 @@ import { bare, Names, nameFor } from "./names.js";
 /** The local that a value is bound to, where the program has one. */
 export type Wanted = Local | undefined;
 
-type WithoutSlot<Each> = Each extends Step ? Omit<Each, "gives"> : never;
+type WithoutSlot<Each> = Each extends Step ? Omit<Each, "gives" | "span"> : never;
 
-/** A step but for the slot that it gives. */
+/** A step but for the slot that it gives and its place. */
 export type NewStep = WithoutSlot<Step>;
 
 /** What a nameless pipeline takes from the one around it: its last parameters, and their slots there. */
@@ -57,7 +57,7 @@ export class Builder {
     this.declaration.checkData(value.type, value.span);
     const slot = { name: gives.name, id: gives.id, type: value.type };
     this.add(slot);
-    this.steps.push({ ...step, gives: slot } as Step);
+    this.steps.push({ ...step, gives: slot, span: value.span } as Step);
     return build.local(slot, value);
   }
 

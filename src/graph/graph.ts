@@ -1,3 +1,4 @@
+import type { Span } from "../text/index.js";
 import type {
   FunctionAttributes,
   QualifiedName,
@@ -61,6 +62,8 @@ interface StepBase {
   readonly gives: Slot;
   /** The line that a trace names. */
   readonly line: number;
+  /** Of the expression that it was made of. */
+  readonly span: Span;
 }
 
 export type Step = StepBase &
