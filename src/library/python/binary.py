@@ -40,9 +40,11 @@ def bytes_to_base64(bytes_: bytes) -> str:
 def bytes_from_base64(text: str) -> Some[bytes] | None:
     """Reads base 64, padded."""
     try:
-        return Some(b64decode(text, validate=True))
+        found = b64decode(text, validate=True)
     except ValueError:
         return None
+    # Versions of Python differ in what they read beside it.
+    return Some(found) if b64encode(found).decode() == text else None
 
 
 def bytes_to_hex(bytes_: bytes) -> str:

@@ -35,7 +35,7 @@ def time_now() -> datetime:
 def time_parse(text: str) -> Some[datetime] | None:
     """Reads a date and time with a zone, as RFC 3339 writes them."""
     found = re.fullmatch(
-        r"(\d{4})-(\d\d)-(\d\d)[Tt ](\d\d):(\d\d):(\d\d)(?:\.(\d+))?(?:([Zz])|([+-])(\d\d):(\d\d))",
+        r"(\d{4})-(\d\d)-(\d\d)[Tt ](\d\d):(\d\d):(\d\d)(?:\.(\d+))?(?:([Zz])|([+-])(\d\d):([0-5]\d))",
         text,
         re.ASCII,
     )
