@@ -1,5 +1,7 @@
-import { type Diagnostic, renderJson, renderText } from "../diagnostics/index.js";
+import { version } from "../../package.json";
+import { type Diagnostic, type DiagnosticsFormat, render, summary } from "../diagnostics/index.js";
 import type { Host, Output } from "./host.js";
+import { repositoryPath, repositoryRoot } from "./repository.js";
 
 /** `error: …`, and below it what to do. */
 export function printError(output: Output, message: string, hint: string | undefined): void {
@@ -7,14 +9,36 @@ export function printError(output: Output, message: string, hint: string | undef
   if (hint) output.write(`  ${hint}\n`);
 }
 
-/** Diagnostics for people, on standard error. */
-export function printDiagnostics(host: Host, diagnostics: readonly Diagnostic[]): void {
-  if (diagnostics.length > 0) host.err.write(renderText(diagnostics, { colour: host.err.colour }));
+/** Diagnostics in a format: for people on standard error, for machines on standard output. */
+export function printDiagnostics(
+  host: Host,
+  diagnostics: readonly Diagnostic[],
+  format: DiagnosticsFormat = "text",
+): void {
+  const output = format === "text" ? host.err : host.out;
+  const root = repositoryRoot(host);
+  const text = render(diagnostics, format, {
+    colour: output.colour,
+    width: output.terminal ? output.columns : undefined,
+    version,
+    root,
+    fileOf: (path) => repositoryPath(host, root, path),
+  });
+  if (text !== "") output.write(text);
 }
 
-/** Diagnostics for machines, on standard output. */
-export function printDiagnosticsJson(host: Host, diagnostics: readonly Diagnostic[]): void {
-  host.out.write(renderJson(diagnostics));
+/** One line on standard error that says how much was found in how many modules; formats for machines have none. */
+export function printSummary(
+  host: Host,
+  diagnostics: readonly Diagnostic[],
+  modules: number,
+  format: DiagnosticsFormat = "text",
+): void {
+  if (format === "json" || format === "sarif") return;
+  const found = summary(diagnostics);
+  const checked = counted(modules, "module");
+  if (hasErrors(diagnostics)) host.err.write(`${found} in ${checked}\n`);
+  else host.err.write(`${checked} checked, ${found ? `no errors, ${found}` : "no errors"}\n`);
 }
 
 export function hasErrors(diagnostics: readonly Diagnostic[]): boolean {

@@ -1,5 +1,5 @@
 import type { SourceText, Span } from "../text/index.js";
-import type { Diagnostic, Label, Mismatch, Severity } from "./diagnostic.js";
+import type { Diagnostic, Edit, Label, Mismatch, Severity } from "./diagnostic.js";
 
 /** One kind of message, declared as data. `{name}` in `message` is a hole that the reporter fills. */
 export interface Entry {
@@ -24,6 +24,7 @@ export interface Extras {
   readonly labels?: readonly Label[];
   readonly types?: Mismatch | undefined;
   readonly hint?: string | undefined;
+  readonly fix?: readonly Edit[] | undefined;
 }
 
 /** Declares a phase's messages; the texts stay literal types, so that a wrong hole does not compile. */
@@ -52,6 +53,17 @@ export function reporter<Entries extends Record<string, Entry>>(entries: Entries
       labels: extras.labels ?? [],
       types: extras.types,
       hint: extras.hint,
+      ...(extras.fix && { fix: extras.fix }),
     };
   };
+}
+
+/** `did you mean`, in the one form that it has everywhere, with the edit that puts the near name in the place of the wrong one. */
+export function suggestion(near: string | undefined, span: Span): Extras | undefined {
+  return near === undefined ? undefined : { hint: didYouMean(near), fix: [{ span, text: near }] };
+}
+
+/** `did you mean` where the near name alone is no edit. */
+export function didYouMean(near: string): string {
+  return `did you mean \`${near}\`?`;
 }

@@ -15,6 +15,12 @@ export interface Mismatch {
   readonly found: string;
 }
 
+/** Text in place of a span of the diagnostic's own file; an empty span inserts it. */
+export interface Edit {
+  readonly span: Span;
+  readonly text: string;
+}
+
 export interface Diagnostic {
   readonly code: string;
   readonly severity: Severity;
@@ -27,4 +33,6 @@ export interface Diagnostic {
   readonly types: Mismatch | undefined;
   /** A concrete fix. */
   readonly hint: string | undefined;
+  /** What the hint says, as edits that do not overlap, for tools to apply; absent where it takes a decision. */
+  readonly fix?: readonly Edit[] | undefined;
 }

@@ -1,6 +1,11 @@
-export { catalogue, type Entry, type Extras, reporter } from "./catalogue.js";
-export type { Diagnostic, Label, Mismatch, Severity } from "./diagnostic.js";
+export { catalogue, didYouMean, type Entry, type Extras, reporter, suggestion } from "./catalogue.js";
+export type { Diagnostic, Edit, Label, Mismatch, Severity } from "./diagnostic.js";
+export { applyEdits, insert, replace } from "./edits.js";
 export { allEntries, findEntry, listCodes } from "./entries.js";
 export { inOrder } from "./order.js";
+export { DIAGNOSTICS_FORMATS, type DiagnosticsFormat, type FormatOptions, render } from "./render/formats.js";
+export { githubCommand, renderGithub } from "./render/github.js";
 export { renderJson } from "./render/json.js";
+export { renderSarif } from "./render/sarif.js";
+export { summary } from "./render/summary.js";
 export { renderText } from "./render/text.js";

@@ -58,7 +58,18 @@ test.each<[string, string[], number, RegExp]>([
     2,
     /^error: unknown option `--formt`\n {2}did you mean `--format`\?\n$/,
   ],
-  ["a wrong format", ["--format", "xml"], 2, /^error: .*Allowed choices are text, json\.\n$/],
+  [
+    "a wrong format",
+    ["--format", "xml"],
+    2,
+    /^error: `--format` has no value `xml`\n {2}it takes `text`, `json`, `sarif` or `github`\n$/,
+  ],
+  [
+    "a misspelt format",
+    ["--format", "jsn"],
+    2,
+    /^error: `--format` has no value `jsn`\n {2}did you mean `json`\?\n$/,
+  ],
 ])("%s", async (_, args, code, err) => {
   const result = await work.lk(["check", ...args]);
   expect(result.err).toMatch(err);
@@ -71,6 +82,70 @@ test("standard input", async () => {
   const wrong = await work.lk(["check", "-"], { input: "const a = b\n" });
   expect(wrong.err).toContain("<stdin>:1:11");
   expect(wrong.code).toBe(1);
+});
+
+test("standard input as a file of its project, saved or not", async () => {
+  const buffer = (text: string, name: string, ...more: string[]) =>
+    work.lk(["check", ...more, "--stdin-name", name], { input: text, cwd: "shop" });
+  const wrong = await buffer("fn double(x: Int) -> Int {\n  x * y\n}\n", "src/prices.lk", "-");
+  expect([wrong.code, wrong.err]).toEqual([1, expect.stringContaining("src/prices.lk:2:7")]);
+  // What others import from the buffer is missed in their files.
+  const gone = await buffer("fn triple(x: Int) -> Int {\n  x * 3\n}\n", "src/prices.lk");
+  expect([gone.code, gone.err]).toEqual([1, expect.stringContaining("src/main.lk:4:10")]);
+  const fresh = await buffer("import main\n\nconst a = main.g\n", "src/unsaved.lk");
+  expect([fresh.code, fresh.err]).toEqual([1, expect.stringContaining("src/unsaved.lk:3:16")]);
+  expect((await buffer("const a = 1\n", "src/unsaved.lk")).err).toBe("3 modules checked, no errors\n");
+  const config = await buffer("name: shop\nsorce: src\n", "lk.yaml");
+  expect([config.code, config.err]).toEqual([1, expect.stringContaining("lk.yaml:2:1")]);
+});
+
+test("a last line counts what was found", async () => {
+  work.write({
+    "counts.lk": "import list\n\nconst a = b\n\nconst c = d\n",
+    "warned.lk": "import list\n\nconst a = 1\n",
+  });
+  const last = async (...args: string[]) => (await work.lk(["check", ...args])).err.split("\n").at(-2);
+  expect(await last("counts.lk")).toBe("2 errors and 1 warning in 1 module");
+  expect(await last("wrong.lk")).toBe("1 error in 1 module");
+  expect(await last("warned.lk")).toBe("1 module checked, no errors, 1 warning");
+  expect(await last("warned.lk", "counts.lk", "good.lk")).toBe("2 errors and 2 warnings in 3 modules");
+  // A file that two programs share is said once.
+  expect(await last("counts.lk", `../${work.root.split("/").at(-1)}/counts.lk`)).toMatch(/^2 errors/);
+});
+
+test("SARIF and annotations name files from the repository's root", async () => {
+  work.write({ "repo/.git/HEAD": "", "repo/a b/wrong.lk": "const a = b\n" });
+  const sarif = await work.lk(["check", "wrong.lk", "--format", "sarif"], { cwd: "repo/a b" });
+  expect([sarif.code, sarif.err]).toEqual([1, ""]);
+  const { results, originalUriBaseIds } = JSON.parse(sarif.out).runs[0];
+  expect(results[0].locations[0].physicalLocation.artifactLocation.uri).toBe("a%20b/wrong.lk");
+  expect(decodeURIComponent(originalUriBaseIds["%SRCROOT%"].uri)).toBe(`file://${work.path("repo")}/`);
+  const github = await work.lk(["check", "wrong.lk", "--format", "github"], {
+    cwd: "repo/a b",
+    env: { GITHUB_WORKSPACE: work.root },
+  });
+  expect(github).toEqual({
+    code: 1,
+    out: "::error file=repo/a b/wrong.lk,line=1,endLine=1,col=11,endColumn=12,title=LK2201%3A unknown name::There is no `b` here.\n",
+    err: "1 error in 1 module\n",
+  });
+  const clean = await work.lk(["check", "good.lk", "--format", "sarif"]);
+  expect(JSON.parse(clean.out).runs[0].results).toEqual([]);
+});
+
+test("lk build and lk test have these formats too", async () => {
+  const built = await work.lk(["build", "wrong.lk", "--format", "sarif"]);
+  expect([built.code, JSON.parse(built.out).runs[0].results[0].ruleId]).toEqual([1, "LK2201"]);
+  work.write({ "tests.lk": 'test "one: two" {\n  1 == 2\n}\n' });
+  const tested = await work.lk(["test", "tests.lk", "--format", "github"]);
+  expect(tested).toMatchObject({
+    code: 1,
+    out: expect.stringMatching(
+      /^::error file=.*tests\.lk,line=1,endLine=1,title=test failed%3A one%3A two::/,
+    ),
+  });
+  const unread = await work.lk(["test", "wrong.lk", "--format", "github"]);
+  expect([unread.code, unread.out]).toEqual([1, expect.stringMatching(/^::error file=.*wrong\.lk,line=2/)]);
 });
 
 test("JSON has the documented form, with columns in code points", async () => {

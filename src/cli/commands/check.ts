@@ -1,10 +1,14 @@
 import type { Command } from "commander";
-import type { Diagnostic } from "../../diagnostics/index.js";
+import { checkAll } from "../check-all.js";
 import { Exit } from "../exit.js";
-import { formatOption, isJson } from "../format.js";
+import { type DiagnosticsFormatOptions, diagnosticsFormatOption } from "../format.js";
 import type { Host } from "../host.js";
-import { type Checked, checkInput, checkProgram, find } from "../program.js";
-import { counted, hasErrors, printDiagnostics, printDiagnosticsJson } from "../report.js";
+import { hasErrors, printDiagnostics, printSummary } from "../report.js";
+
+interface CheckOptions extends DiagnosticsFormatOptions {
+  readonly denyWarnings?: boolean;
+  readonly stdinName?: string;
+}
 
 /** `lk check [PATH…]`: diagnostics of programs. */
 export function check(program: Command, host: Host, finish: (code: number) => void): void {
@@ -15,42 +19,14 @@ export function check(program: Command, host: Host, finish: (code: number) => vo
       "[PATH...]",
       "project folders and .lk files, `-` for standard input; default: the project around the current folder",
     )
-    .addOption(formatOption())
+    .addOption(diagnosticsFormatOption())
     .option("--deny-warnings", "let warnings fail the check")
-    .action(async (paths: string[], options: { format: string; denyWarnings?: boolean }) => {
-      const checked = await checkAll(host, paths.length === 0 ? [undefined] : paths);
-      const diagnostics = unique(checked.flatMap((one) => one.diagnostics));
-      if (isJson(options)) printDiagnosticsJson(host, diagnostics);
-      else printDiagnostics(host, diagnostics);
+    .option("--stdin-name <FILE>", "check standard input as the text of FILE, in FILE's project")
+    .action(async (paths: string[], options: CheckOptions) => {
+      const { diagnostics, modules } = await checkAll(host, paths, options.stdinName);
+      printDiagnostics(host, diagnostics, options.format);
+      printSummary(host, diagnostics, modules, options.format);
       const failed = hasErrors(diagnostics) || (options.denyWarnings === true && diagnostics.length > 0);
-      if (!failed && !isJson(options)) {
-        const modules = checked.reduce((sum, { loaded }) => sum + (loaded?.modules.length ?? 0), 0);
-        host.err.write(`${counted(modules, "module")} checked, no errors\n`);
-      }
       finish(failed ? Exit.failed : Exit.done);
     });
-}
-
-/** Checks each program once, however many of its files are named. */
-async function checkAll(host: Host, paths: readonly (string | undefined)[]): Promise<Checked[]> {
-  const checked: Checked[] = [];
-  const seen = new Set<string>();
-  // A wrong path is told before any work is done.
-  const places = paths.map((path) => (path === "-" ? "stdin" : find(host, path)));
-  for (const place of places) {
-    const key = place === "stdin" ? "-" : place.kind === "project" ? place.root : place.location;
-    if (seen.has(key)) continue;
-    seen.add(key);
-    checked.push(place === "stdin" ? await checkInput(host, "named") : checkProgram(host, place, "named"));
-  }
-  return checked;
-}
-
-/** Without those that two programs share. */
-function unique(diagnostics: readonly Diagnostic[]): Diagnostic[] {
-  const seen = new Set<string>();
-  return diagnostics.filter(({ code, source, span, message }) => {
-    const key = `${source.path}\0${span.start}\0${span.end}\0${code}\0${message}`;
-    return !seen.has(key) && seen.add(key);
-  });
 }

@@ -1,12 +1,14 @@
 import type { Command } from "commander";
+import { githubCommand } from "../../diagnostics/index.js";
 import { shownFrom } from "../../project/index.js";
 import { stackTrace } from "../../trace/index.js";
 import { type Built, buildProgram } from "../built.js";
 import { Exit } from "../exit.js";
-import { formatOption, isJson } from "../format.js";
+import { type TestFormat, testFormatOption } from "../format.js";
 import type { Host } from "../host.js";
 import { find, projectRoot } from "../program.js";
-import { printDiagnostics, printDiagnosticsJson } from "../report.js";
+import { printDiagnostics } from "../report.js";
+import { repositoryPath, repositoryRoot } from "../repository.js";
 import { printRuntimeError } from "../runtime/errors.js";
 import type { TestEvent } from "../runtime/protocol.js";
 import type { Runtime } from "../runtime/runtime.js";
@@ -19,29 +21,29 @@ export function test(program: Command, host: Host, finish: (code: number) => voi
     .command("test")
     .description("run a program's test blocks")
     .argument("[PATH]", "a project's folder or a .lk file; default: the project around the current folder")
-    .addOption(formatOption())
-    .action(async (path: string | undefined, options: { format: string }) => {
-      finish(await testProgram(host, path, isJson(options)));
+    .addOption(testFormatOption())
+    .action(async (path: string | undefined, options: { readonly format: TestFormat }) => {
+      finish(await testProgram(host, path, options.format));
     });
 }
 
-async function testProgram(host: Host, path: string | undefined, json: boolean): Promise<number> {
+async function testProgram(host: Host, path: string | undefined, format: TestFormat): Promise<number> {
   const place = find(host, path);
   const runtime = await startRuntime(host, projectRoot(place));
   try {
     const built = buildProgram(host, place, { tests: true });
     if (!built.files) {
-      if (json) printDiagnosticsJson(host, built.diagnostics);
-      else printDiagnostics(host, built.diagnostics);
+      printDiagnostics(host, built.diagnostics, format);
       return Exit.failed;
     }
-    return await runTests(host, runtime, built, json);
+    return await runTests(host, runtime, built, format);
   } finally {
     await runtime.dismiss();
   }
 }
 
-async function runTests(host: Host, runtime: Runtime, built: Built, json: boolean): Promise<number> {
+async function runTests(host: Host, runtime: Runtime, built: Built, format: TestFormat): Promise<number> {
+  const json = format === "json";
   await runtime.started();
   const tests = listTests(host, built);
   const results: TestResult[] = [];
@@ -54,6 +56,7 @@ async function runTests(host: Host, runtime: Runtime, built: Built, json: boolea
       const result = { test: tests[event.index]!, event };
       results.push(result);
       if (!json) printResult(host, result);
+      if (format === "github" && !event.passed) annotate(host, result);
     });
   });
   if (json) host.out.write(resultsJson(results));
@@ -96,6 +99,14 @@ function printResult(host: Host, { test, event }: TestResult): void {
   host.err.write(`${paint(31, "FAIL")}  ${test.name} (${test.file}:${test.line})\n`);
   if (event.failure) host.err.write(indented(stackTrace("test", event.failure)));
   else host.err.write(indented(event.message ?? "it is false"));
+}
+
+/** A failed test as an annotation of GitHub's. */
+function annotate(host: Host, { test, event }: TestResult): void {
+  const file = repositoryPath(host, repositoryRoot(host), test.file);
+  const message = event.failure ? stackTrace("test", event.failure) : (event.message ?? "it is false");
+  const place = { file, line: test.line, endLine: test.line };
+  host.out.write(githubCommand("error", place, `test failed: ${test.name}`, message.trimEnd()));
 }
 
 function indented(text: string): string {

@@ -4,13 +4,13 @@ import { inOrder } from "../order.js";
 
 /**
  * Diagnostics for programs: one JSON object on one line. Lines and columns from 1, columns in code points, `end` exclusive; `hint`
- * is null where there is none; `types` is there where two types differ.
+ * is null where there is none; `types` is there where two types differ, `fix` where edits do what the hint says.
  */
 export function renderJson(diagnostics: readonly Diagnostic[]): string {
   return `${JSON.stringify({ diagnostics: inOrder(diagnostics).map(plain) })}\n`;
 }
 
-function plain({ severity, code, title, message, source, span, labels, types, hint }: Diagnostic) {
+function plain({ severity, code, title, message, source, span, labels, types, hint, fix }: Diagnostic) {
   return {
     severity,
     code,
@@ -20,9 +20,15 @@ function plain({ severity, code, title, message, source, span, labels, types, hi
     labels: labels.map((label) => ({ ...place(label.source, label.span), message: label.message })),
     ...(types && { types }),
     hint: hint ?? null,
+    ...(fix && { fix: fix.map((edit) => ({ ...range(source, edit.span), text: edit.text })) }),
+    ...(fix && { fix: fix.map((edit) => ({ ...place(source, edit.span), text: edit.text })) }),
   };
 }
 
 function place(source: SourceText, span: Span) {
-  return { file: source.path, start: source.position(span.start), end: source.position(span.end) };
+  return { file: source.path, ...range(source, span) };
+}
+
+function range(source: SourceText, span: Span) {
+  return { start: source.position(span.start), end: source.position(span.end) };
 }

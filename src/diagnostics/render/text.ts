@@ -3,16 +3,21 @@ import type { Diagnostic, Label } from "../diagnostic.js";
 import { inOrder } from "../order.js";
 import { printable } from "./cells.js";
 import { frameLines, lastLine, type Mark } from "./frame.js";
+import { sentence } from "./message.js";
 import { type Paint, paintOf } from "./paint.js";
+
+export interface TextOptions {
+  /** Whether ANSI colours are written. */
+  readonly colour: boolean;
+  /** Cells of a line of the reader's screen; unbounded text such as a pipe's has none. */
+  readonly width?: number | undefined;
+}
 
 /**
  * Diagnostics for people: title, place, the lines with what they are about underlined, the message, types that differ,
  * and a hint. In order of files and lines, each once.
  */
-export function renderText(
-  diagnostics: readonly Diagnostic[],
-  options: { readonly colour: boolean },
-): string {
+export function renderText(diagnostics: readonly Diagnostic[], options: TextOptions): string {
   return inOrder(diagnostics)
     .map((diagnostic) => `${renderOne(diagnostic, paintOf(options.colour, diagnostic.severity))}\n\n`)
     .join("");
@@ -56,12 +61,6 @@ function frames(diagnostic: Diagnostic, paint: Paint): string[] {
 
 function markOf({ span, message }: Label): Mark {
   return { span, sign: "-", text: printable(message) };
-}
-
-/** With a capital and a full stop. */
-function sentence(hint: string): string {
-  const text = hint.replace(/^[a-z](?=[a-z]* )/, (letter) => letter.toUpperCase());
-  return /[.?!…:)]$/.test(text) ? text : `${text}.`;
 }
 
 function indented(text: string, by = 2): string[] {
