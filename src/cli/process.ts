@@ -56,11 +56,14 @@ function output(stream: WriteStream, onLoss: (reason: string) => void): Output {
   };
 }
 
-/** `NO_COLOR` (no-color.org) wins over `FORCE_COLOR`, which wins over what the stream is. */
+/**
+ * `NO_COLOR` (no-color.org: anything but the empty text) wins over `FORCE_COLOR` (`0` and `false` are off, all else is on, the depths `1` to `3`
+ * alike: the eight colours of a report are in each), which wins over what the stream is.
+ */
 function wantsColour(stream: WriteStream, env: NodeJS.ProcessEnv): boolean {
   if (env.NO_COLOR) return false;
   const force = env.FORCE_COLOR;
-  if (force !== undefined && force !== "") return force !== "0" && force !== "false";
+  if (force) return force !== "0" && force !== "false";
   return stream.isTTY === true && env.TERM !== "dumb";
 }
 

@@ -1,14 +1,30 @@
-"""Runs a command on a pseudo terminal: terminal.py TYPE-AT TYPED COMMAND… types TYPED once TYPE-AT has appeared, prints all that was shown, and exits alike."""
+"""Runs a command on a pseudo terminal, prints all that was shown, and exits alike.
 
+terminal.py TYPE-AT TYPED COMMAND… types TYPED once TYPE-AT has appeared; an empty TYPE-AT types nothing. The terminal has as
+many columns as the environment variable LK_TEST_COLUMNS says.
+"""
+
+import fcntl
 import os
 import pty
+import struct
 import sys
+import termios
+
+
+def resize(terminal: int, columns: int) -> None:
+    """Gives a terminal a width, and 24 rows."""
+    fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack("HHHH", 24, columns, 0, 0))
 
 
 def main() -> None:
     at, typed, *command = sys.argv[1:]
+    columns = os.environ.get("LK_TEST_COLUMNS")
     pid, terminal = pty.fork()
     if pid == 0:
+        # Before the command starts, or it may ask for the width too early.
+        if columns is not None:
+            resize(0, int(columns))
         os.execvp(command[0], command)
     shown = b""
     while True:

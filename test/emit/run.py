@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 import sys
 import threading
+from pathlib import Path
 from typing import Any
 
 request = json.load(sys.stdin)
-source = open(request["path"], encoding="utf-8").read()
+source = Path(request["path"]).read_text(encoding="utf-8")
 table = {python: (frame, line) for python, frame, line in request["lines"]}
 
 
@@ -67,7 +68,7 @@ def main() -> None:
     module: dict[str, Any] = sys.modules["emitted"].__dict__
     exec(compile(source, request["path"], "exec"), module)
     bind(module)
-    outcomes = []
+    outcomes: list[dict[str, Any]] = []
     for call in request["calls"]:
         try:
             value = module[call["function"]](*(eval(each, module) for each in call["arguments"]))

@@ -12,6 +12,7 @@ import os
 import sys
 import traceback
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 RUNTIME, EXTERNALS = sys.argv[1:3]
@@ -60,9 +61,7 @@ class Case:
         codec = JsonCodec()
         store = MemoryStore(codec.pack)
         raws = [codec.encode(argument) for argument in self.arguments]
-        end = chaos.run(
-            self.turns(codec), self.plan, SESSION, store, self.pipeline, raws, str(seed), chaos.Clock(1), lambda note: None
-        )
+        end = chaos.run(self.turns(codec), self.plan, SESSION, store, self.pipeline, raws, str(seed), chaos.Clock(1), lambda note: None)
         return self.ended(codec, end)
 
     def ended(self, codec: Codec, end: Any) -> Any:
@@ -95,7 +94,7 @@ def answer(request: dict[str, Any]) -> Any:
         "direct": guarded(case.direct),
         "embedded": guarded(lambda: case.embedded(JsonCodec())),
         "marshal": guarded(lambda: case.embedded(MarshalCodec())),
-        "chaos": {str(seed): guarded(lambda seed=seed: case.chaos(seed)) for seed in request["seeds"]},
+        "chaos": {str(seed): guarded(partial(case.chaos, seed)) for seed in request["seeds"]},
     }
 
 
