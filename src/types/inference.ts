@@ -102,6 +102,8 @@ export class Inference {
   frame = new Frame("none", "", unitType);
   /** How many patterns have been reported; a `match` with one of them is not looked at again. */
   brokenPatterns = 0;
+  /** Within `tried`. */
+  trying = false;
   /** Whether `let` generalises: not in pipelines, nor in tests that call nodes or pipelines as a pipeline does. */
   generalises = true;
   /** Nodes whose types are settled when the group is done. */
@@ -149,6 +151,25 @@ export class Inference {
   /** What stands for something that has been reported. Of programs with errors, placement alone looks at what has none, and to it this is `()`. */
   broken(type: Ty, span: Span): TypedExpression {
     return this.node(type, span, span.start, { kind: "tuple", items: [] });
+  }
+
+  /**
+   * What an attempt of inferring gives; undefined where it reports. Nothing that it reports or leaves to look at stays. Only after an
+   * error: what it unifies stays unified.
+   */
+  tried(attempt: () => Ty): Ty | undefined {
+    const { reports } = this;
+    const lists = [reports.diagnostics, this.recursions, this.conversions, this.waits, this.matches];
+    const more = [...lists, this.binders, this.locals, this.nodes];
+    const lengths = more.map((list) => list.length);
+    const { errors } = reports;
+    this.trying = true;
+    const type = attempt();
+    this.trying = false;
+    const failed = reports.errors > errors;
+    for (const [at, list] of more.entries()) list.length = lengths[at]!;
+    reports.errors = errors;
+    return failed ? undefined : type;
   }
 
   bind(binding: Binding, type: Ty): void {

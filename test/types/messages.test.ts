@@ -16,7 +16,7 @@ const line = "type Line { sku: String, qty: Int, price: Float }\n\n";
 const rows: Readonly<Record<string, readonly [text: string, ...said: string[]]>> = {
   "a Float is written with a point": [
     `${line}fn f(line: Line) { line.price * 2 }`,
-    "The right operand of `*` does not have the type that it needs.",
+    "`*` takes two Ints or two Floats; the right operand has another type than the left.",
     "expected Float",
     "found Int",
     "write `2.0`",
@@ -44,35 +44,35 @@ const rows: Readonly<Record<string, readonly [text: string, ...said: string[]]>>
   ],
   "a variable is converted by what is imported": [
     "import int\n\nfn f(n: Int) -> Float { int.to_float(n) + n }",
-    "The right operand of `+` does not have the type that it needs.",
+    "`+` takes two Ints or two Floats; the right operand has another type than the left.",
     "expected Float",
     "found Int",
     "write `int.to_float(n)`",
   ],
   "the Int of an operator is converted": [
     "import int\n\nfn f(x: Int) -> Float { x * 2.0 }",
-    "The left operand of `*` does not have the type that it needs.",
+    "`*` takes two Ints or two Floats; the left operand has another type than the right.",
     "expected Float",
     "found Int",
     "write `int.to_float(x) * 2.0`",
   ],
   "the Int is converted though the Float came last": [
     "import int\n\nfn f(x: Int) { (x + 1) * (2.0 + 0.5) }",
-    "The right operand of `*` does not have the type that it needs.",
+    "`*` takes two Ints or two Floats; the right operand has another type than the left.",
     "expected Int",
     "found Float",
     "write `int.to_float(x + 1) * (2.0 + 0.5)`",
   ],
   "a literal gets its point": [
     "fn f() -> Float { 1 + 2.0 }",
-    "The left operand of `+` does not have the type that it needs.",
+    "`+` takes two Ints or two Floats; the left operand has another type than the right.",
     "expected Float",
     "found Int",
     "write `1.0`",
   ],
   "a literal loses its point where an Int is to come out": [
     "fn f(x: Int) -> Int { x * 2.0 }",
-    "The right operand of `*` does not have the type that it needs.",
+    "`*` takes two Ints or two Floats; the right operand has another type than the left.",
     "expected Int",
     "found Float",
     "write `2`",
@@ -100,7 +100,7 @@ const rows: Readonly<Record<string, readonly [text: string, ...said: string[]]>>
   ],
   "a text is made": [
     'fn f(n: Int) { "total: " ++ n }',
-    "The right operand of `++` does not have the type that it needs.",
+    "`++` joins two Strings, or two Lists of one type; the right operand has another type than the left.",
     "expected String",
     "found Int",
     'put it into a text: `"${n}"`',

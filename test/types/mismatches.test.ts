@@ -8,7 +8,7 @@ describe("why a type is expected", () => {
     "the declared result, in a branch": 'fn f(c: Bool) -> Int { if c { 1 } else { «LK3002 "a"» } }',
     "the declared result, in an arm of a match in a block":
       "fn f(c: Bool) -> Int {\n  let d = !c\n  match d {\n    true -> 1\n    false -> { let e = d\n      «LK3002 e» }\n  }\n}",
-    "the declared result, in a list": 'fn f() -> List(Int) { [1, «LK3002 "a"»] }',
+    "the declared result, in a list": 'fn f() -> List(Int) { [1, «LK3006 "a"»] }',
     "the declared result, in a tuple": 'fn f() -> (Int, Bool) { (1, «LK3002 "a"») }',
     "an argument": 'fn g(n: Int) { n }\n\nfn f() { g(«LK3003 "a"») }',
     "an argument by its label": 'fn g(n: Int, m: Int) { n + m }\n\nfn f() { g(m: «LK3003 "a"», n: 1) }',

@@ -8,7 +8,7 @@ describe("inference", () => {
       "[xs] == «LK3019 xs»",
     ),
     "recursion at another type without annotations":
-      "type Nest(a) { Flat(x: a), Deep(n: Nest((a, a))) }\n\nfn f(n) { match n {\n  Flat(_) -> 1\n  Deep(m) -> f(«LK3019 m»)\n} }",
+      "type Nest(a) { Flat(x: a), Deep(n: Nest((a, a))) }\n\nfn f(n) { match n {\n  Flat(_) -> 1\n  Deep(m) -> f(«LK3027 m»)\n} }",
     "a rigid variable is no concrete type": "fn f(_x: a) -> a { «LK3002 1» }",
     "two rigid variables are two types": "fn f(_x: a, y: b) -> a { «LK3002 y» }",
     "a rigid variable needs a name with a constraint": "fn f(x: a) -> a { «LK3020 x» + x }",

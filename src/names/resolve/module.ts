@@ -1,5 +1,6 @@
 import type { Name } from "../../syntax/ast.js";
 import { type Span, similar } from "../../text/index.js";
+import { importEdit } from "../import-edit.js";
 import { didYouMean, type Reports } from "../report.js";
 import type { ModuleScope } from "../scope.js";
 import type { ModuleNames } from "../symbols.js";
@@ -36,6 +37,9 @@ export function reportMissingImport(r: Reporting, name: string, path: string, sp
     "LK2221",
     span,
     { name, module: path },
-    { hint: `write \`import ${path}\` at the top of the file` },
+    {
+      hint: `write \`import ${path}\` at the top of the file`,
+      fix: [importEdit(r.reports.source, path)],
+    },
   );
 }

@@ -1,4 +1,5 @@
-import { builtin, type Resolved } from "../../names/index.js";
+import type { Edit } from "../../diagnostics/index.js";
+import { builtin, importEdit, type Resolved } from "../../names/index.js";
 import { printType } from "../core/print.js";
 import {
   floatType,
@@ -12,13 +13,19 @@ import { prune, Term, type Ty } from "../core/type.js";
 import type { Inference } from "../inference.js";
 import type { Expected } from "./why.js";
 
+/** What a message advises, and the edits that do it where nothing is left to decide. */
+export interface Hint {
+  readonly hint: string;
+  readonly fix?: readonly Edit[] | undefined;
+}
+
 /** A concrete way from the found type to the expected one, where there is one. */
 export function hintFor(
   inference: Inference,
   expected: Expected,
   found: Ty,
   expression: Resolved | undefined,
-): string | undefined {
+): Hint | undefined {
   const wanted = prune(expected.type);
   const given = prune(found);
   if (!(wanted instanceof Term && given instanceof Term)) return undefined;
@@ -31,10 +38,19 @@ export function hintFor(
 }
 
 /** A hint that names a function of the library says which import it needs. */
-export function withImport(inference: Inference, hint: string): string {
+export function withImport(inference: Inference, { hint, fix }: Hint): Hint {
   const [, module] = /`(int|float|option|result|json)\.\w+/.exec(hint) ?? [];
-  if (module === undefined || inference.module.imports.some(({ path }) => path === module)) return hint;
-  return `${hint}; it needs \`import ${module}\``;
+  if (module === undefined || inference.module.imports.some(({ path }) => path === module))
+    return { hint, fix };
+  return {
+    hint: `${hint}; it needs \`import ${module}\``,
+    fix: fix && [importEdit(inference.module.source, module), ...fix],
+  };
+}
+
+/** The hint to write another text in the place of an expression, with the edit. */
+function write(e: Resolved | undefined, text: string): Hint {
+  return { hint: `write \`${text}\``, fix: e && [{ span: e.span, text }] };
 }
 
 function textOf(inference: Inference, expression: Resolved | undefined): string | undefined {
@@ -49,26 +65,39 @@ function hintForNumber(
   given: Term,
   e: Resolved | undefined,
   inference: Inference,
-): string | undefined {
+): Hint | undefined {
   const text = textOf(inference, e);
   if (wanted.id === floatType.id && given.id === intType.id) {
     const literal = e?.kind === "unary" ? e.operand : e;
     if (literal?.kind === "int")
-      return `write \`${/^-?[0-9_]+$/.test(text ?? "") ? text : `${literal.value}`}.0\``;
-    return text ? `write \`int.to_float(${text})\`` : "`int.to_float` makes a Float of an Int";
+      return write(e, `${/^-?[0-9_]+$/.test(text ?? "") ? text : `${literal.value}`}.0`);
+    return text ? write(e, `int.to_float(${text})`) : { hint: "`int.to_float` makes a Float of an Int" };
   }
   if (wanted.id === intType.id && given.id === floatType.id) {
-    if (e?.kind === "float" && Number.isSafeInteger(e.value)) return `write \`${e.value}\``;
+    if (e?.kind === "float" && Number.isSafeInteger(e.value)) return write(e, `${e.value}`);
     return text && e?.kind !== "float"
-      ? `write \`float.round(${text})\``
-      : "`float.round`, `float.floor` and `float.ceiling` make an Int of a Float";
+      ? write(e, `float.round(${text})`)
+      : { hint: "`float.round`, `float.floor` and `float.ceiling` make an Int of a Float" };
   }
   if (wanted.id === stringType.id && given.of.kind === "named" && given.items.length === 0) {
-    return text ? `put it into a text: \`"\${${text}}"\`` : 'put it into a text: `"${…}"`';
+    return hintForText(text, e);
   }
   const parses = wanted.id === intType.id ? "int" : wanted.id === floatType.id ? "float" : undefined;
-  if (parses && given.id === stringType.id) return `\`${parses}.parse\` reads a number from a text`;
-  return undefined;
+  if (!(parses && given.id === stringType.id)) return undefined;
+  const number = parses === "int" ? /^"(-?[0-9]+)"$/ : /^"(-?[0-9]+\.[0-9]+)"$/;
+  const [, digits] = number.exec(text ?? "") ?? [];
+  if (digits !== undefined) return write(e, digits);
+  return e?.kind === "string"
+    ? undefined
+    : { hint: `\`${parses}.parse\` reads a number from a text; it gives an \`Option\`` };
+}
+
+/** A literal is put into quotes, anything else into a text. */
+function hintForText(text: string | undefined, e: Resolved | undefined): Hint {
+  if (text === undefined) return { hint: 'put it into a text: `"${…}"`' };
+  if (e?.kind === "int" || e?.kind === "float") return write(e, `"${text}"`);
+  const shown = `"\${${text}}"`;
+  return { hint: `put it into a text: \`${shown}\``, fix: e && [{ span: e.span, text: shown }] };
 }
 
 function hintForWrapping(
@@ -77,23 +106,25 @@ function hintForWrapping(
   given: Term,
   e: Resolved | undefined,
   { why }: Expected,
-): string | undefined {
+): Hint | undefined {
   const fits = (a: Ty | undefined, b: Ty | undefined) =>
     a !== undefined && b !== undefined && inference.unifier.fits(a, b);
-  const text = textOf(inference, e) ?? "…";
+  const short = textOf(inference, e);
+  const text = short ?? "…";
+  const known = short === undefined ? undefined : e;
   const [inner] = wanted.items;
   const [outer] = given.items;
-  if (wanted.of === optionConstructor && fits(inner, given)) return `write \`Some(${text})\``;
-  if (wanted.of === resultConstructor && fits(inner, given)) return `write \`Ok(${text})\``;
+  if (wanted.of === optionConstructor && fits(inner, given)) return write(known, `Some(${text})`);
+  if (wanted.of === resultConstructor && fits(inner, given)) return write(known, `Ok(${text})`);
   const single = given.of !== listConstructor && given.of.kind !== "function";
-  if (wanted.of === listConstructor && single && fits(inner, given)) return `write \`[${text}]\``;
+  if (wanted.of === listConstructor && single && fits(inner, given)) return write(known, `[${text}]`);
   if (why.kind === "entry" && given.of === listConstructor && fits(wanted, outer))
-    return `write \`..${text}\` for the elements of a list`;
+    return { hint: `write \`..${text}\` for the elements of a list` };
   if (given.of === optionConstructor && fits(wanted, outer)) {
-    return "it may be `None`: match on it, or give another value with `option.unwrap`";
+    return { hint: "it may be `None`: match on it, or give another value with `option.unwrap`" };
   }
   if (given.of === resultConstructor && fits(wanted, outer)) {
-    return "it may be an `Error`: match on it, or give another value with `result.unwrap`";
+    return { hint: "it may be an `Error`: match on it, or give another value with `result.unwrap`" };
   }
   return undefined;
 }
@@ -103,31 +134,36 @@ function hintForFunction(
   wanted: Term,
   given: Term,
   e: Resolved | undefined,
-): string | undefined {
+): Hint | undefined {
   if (given.of.kind === "function" && wanted.of.kind !== "function") {
     const result = given.items.at(-1)!;
     if (!inference.unifier.fits(wanted, result)) return undefined;
     const text = textOf(inference, e);
     const some = given.items.length > 1 ? "…" : "";
-    return text && e?.kind !== "lambda" ? `call it: \`${text}(${some})\`` : "this is a function; call it";
+    const hint =
+      text && e?.kind !== "lambda" ? `call it: \`${text}(${some})\`` : "this is a function; call it";
+    return { hint, fix: e && text && !some ? [{ span: e.span, text: `${text}()` }] : undefined };
   }
   if (given.of.kind === "function" && wanted.of.kind === "function") {
     const [found, expected] = [given.items.length - 1, wanted.items.length - 1];
-    if (found !== expected)
-      return `a function of ${expected} argument${expected === 1 ? "" : "s"} is expected, and this one has ${found}`;
+    if (found !== expected) {
+      const count = expected === 1 ? "1 argument" : `${expected || "no"} arguments`;
+      return { hint: `a function of ${count} is expected, and this one has ${found || "none"}` };
+    }
   }
   return undefined;
 }
 
-function hintForRigid(wanted: Term, given: Term): string | undefined {
+function hintForRigid(wanted: Term, given: Term): Hint | undefined {
   for (const [one, other] of [
     [wanted, given],
     [given, wanted],
   ] as const) {
     if (one.of.kind === "rigid" && one.of.written) {
-      return `the annotation says that \`${one.of.name}\` may be any type, not only \`${printType(other)}\``;
+      const hint = `the annotation says that \`${one.of.name}\` may be any type, not only \`${printType(other)}\``;
+      return { hint };
     }
   }
   // One type called alike in two modules needs no more than its module's name.
-  return wanted.of.symbol === builtin.json ? "`json.from` makes a Json of any data" : undefined;
+  return wanted.of.symbol === builtin.json ? { hint: "`json.from` makes a Json of any data" } : undefined;
 }

@@ -3,7 +3,9 @@ import type { Span } from "../../text/index.js";
 import { printBoth } from "../core/print.js";
 import type { Ty } from "../core/type.js";
 import type { Inference } from "../inference.js";
+import type { Hint } from "./hints.js";
 import type { Expected, Why } from "./why.js";
+import { ordinal, owner } from "./words.js";
 
 /** Reports a type that is not the expected one, by why it is expected; gives what it reported. */
 export function reportMismatch(
@@ -11,27 +13,27 @@ export function reportMismatch(
   expected: Expected,
   found: Ty,
   span: Span,
-  hint: string | undefined,
+  hint: Hint | undefined,
 ): Diagnostic {
   const { reports } = inference;
   const { why } = expected;
   const types = printBoth(expected.type, found);
   const here = (at: Span | undefined, message: string): readonly Label[] =>
     at ? [{ source: reports.source, span: at, message }] : [];
-  const extras = (more: Extras = {}): Extras => ({ types, hint, ...more });
+  const extras = (more: Extras = {}): Extras => ({ types, ...hint, ...more });
   switch (why.kind) {
     case "annotation":
       return reports.add(
         "LK3001",
         span,
-        { name: why.of },
+        { name: why.of === undefined ? "This" : `\`${why.of}\`` },
         extras({ labels: here(why.span, "annotated here") }),
       );
     case "result":
       return reports.add(
         "LK3002",
         span,
-        { name: why.of },
+        { name: why.of === undefined ? "This function" : `\`${why.of}\`` },
         extras({ labels: here(why.span, "declared here") }),
       );
     case "lambda":
@@ -42,21 +44,16 @@ export function reportMismatch(
       return reports.add("LK3016", span, {}, extras());
     case "argument": {
       const labels: readonly Label[] = why.place ? [{ ...why.place, message: "declared here" }] : [];
-      if (why.piped) return reports.add("LK3004", span, { name: why.callee }, extras({ labels }));
-      const which = `${ordinal(why.index)} argument`;
-      return reports.add("LK3003", span, { which, name: why.callee }, extras({ labels }));
+      const parameter = why.label === undefined ? "" : `, \`${why.label}\`,`;
+      const holes = { name: why.callee, which: `${ordinal(why.index)} argument`, parameter };
+      return reports.add(why.piped ? "LK3004" : "LK3003", span, holes, extras({ labels }));
     }
     case "field": {
       const labels: readonly Label[] = why.place ? [{ ...why.place, message: "declared here" }] : [];
       return reports.add("LK3005", span, { field: why.field, name: why.constructor_ }, extras({ labels }));
     }
     case "entry":
-      return reports.add(
-        "LK3006",
-        span,
-        { which: ordinal(why.index) },
-        extras({ labels: here(why.first, "the first entry") }),
-      );
+      return reportEntry(inference, why, span, extras());
     case "rest":
       return reports.add("LK3017", span, {}, extras());
     case "branch": {
@@ -69,7 +66,7 @@ export function reportMismatch(
         "LK3008",
         span,
         {},
-        extras({ hint: "write an `else` branch, or `let _ =` before what gives the value" }),
+        extras({ hint: "write an `else` branch, or `let _ =` before what gives the value", fix: undefined }),
       );
     case "condition":
     case "guard":
@@ -86,7 +83,7 @@ export function reportMismatch(
         "LK3011",
         span,
         {},
-        extras({ types: { expected: "()", found: types.found }, hint: hintForStatement(inference, span) }),
+        extras({ types: { expected: "()", found: types.found }, ...hintForStatement(inference, span) }),
       );
     case "message":
       return reports.add("LK3012", span, {}, extras());
@@ -106,13 +103,13 @@ function reportLambda(
   { frame, outer }: Extract<Why, { kind: "lambda" }>,
   found: Ty,
   span: Span,
-  hint: string | undefined,
+  hint: Hint | undefined,
 ): Diagnostic {
   if (frame.early)
     return reportMismatch(inference, { type, why: { kind: "frame", frame } }, found, span, hint);
   if (outer.kind !== "argument") return reportMismatch(inference, { type, why: outer }, found, span, hint);
   const holes = { which: `${ordinal(outer.index)} argument`, name: outer.callee };
-  return inference.reports.add("LK3024", span, holes, { types: printBoth(type, found), hint });
+  return inference.reports.add("LK3024", span, holes, { types: printBoth(type, found), ...hint });
 }
 
 function reportOperand(
@@ -124,21 +121,50 @@ function reportOperand(
   const { operator, side, other } = why;
   const { reports } = inference;
   const labels = other ? [{ source: reports.source, span: other, message: "the other operand" }] : [];
-  if (side === "only") return reports.add("LK3010", span, { which: "The operand", operator }, extras);
-  return reports.add("LK3010", span, { which: `The ${side} operand`, operator }, { ...extras, labels });
+  const rule = rules.get(operator) ?? "";
+  const unlike =
+    side === "only" || operator === "&&" || operator === "||"
+      ? "is none"
+      : `has another type than the ${side === "left" ? "right" : "left"}`;
+  const which = side === "only" ? "this" : `the ${side} operand`;
+  return reports.add("LK3010", span, { operator, rule, which, unlike }, { ...extras, labels });
 }
 
-function hintForStatement(inference: Inference, span: Span): string {
+/** What an operator takes. */
+const rules: ReadonlyMap<string, string> = new Map([
+  ...["+", "-", "*", "/", "%"].map((one) => [one, "takes two Ints or two Floats"] as const),
+  ["++", "joins two Strings, or two Lists of one type"],
+  ...["==", "!=", "<", "<=", ">", ">="].map((one) => [one, "compares two values of one type"] as const),
+  ["&&", "takes Bools"],
+  ["||", "takes Bools"],
+  ["!", "takes a Bool"],
+]);
+
+/** An entry by the first one, or by what is expected of the list. */
+function reportEntry(
+  inference: Inference,
+  why: Extract<Why, { kind: "entry" }>,
+  span: Span,
+  extras: Extras,
+): Diagnostic {
+  const { source } = inference.reports;
+  const { first, outer } = why;
+  const asked = outer && owner(outer);
+  const of = asked ? `that ${asked.text} asks for` : "of the first";
+  const labels: readonly Label[] = asked
+    ? asked.place
+      ? [{ ...{ source, ...asked.place }, message: asked.word }]
+      : []
+    : [{ source, span: first, message: "the first entry" }];
+  return inference.reports.add("LK3006", span, { which: ordinal(why.index), of }, { ...extras, labels });
+}
+
+function hintForStatement(inference: Inference, span: Span): Hint {
   const { text } = inference.module.source;
   const shown = text.slice(span.start, span.end);
-  return shown.includes("\n") || shown.length > 50
-    ? "write `let _ =` before it to drop its value"
-    : `write \`let _ = ${shown}\` to drop its value`;
-}
-
-/** `1st`, `2nd`, `3rd`, `4th`, … of an index from 0. */
-export function ordinal(index: number): string {
-  const n = index + 1;
-  const last = n % 100 >= 11 && n % 100 <= 13 ? 0 : n % 10;
-  return `${n}${["th", "st", "nd", "rd"][last] ?? "th"}`;
+  const hint =
+    shown.includes("\n") || shown.length > 50
+      ? "write `let _ =` before it to drop its value"
+      : `write \`let _ = ${shown}\` to drop its value`;
+  return { hint, fix: [{ span: { start: span.start, end: span.start }, text: "let _ = " }] };
 }

@@ -2,7 +2,7 @@ import type { Span } from "../../text/index.js";
 import { floatType, intType } from "../core/store.js";
 import { prune, Term, type Ty } from "../core/type.js";
 import type { Inference } from "../inference.js";
-import { hintFor, withImport } from "./hints.js";
+import { type Hint, hintFor, withImport } from "./hints.js";
 import type { Expected, Why } from "./why.js";
 
 type Operand = Extract<Why, { kind: "operand" }>;
@@ -23,7 +23,7 @@ export function mixedNumbers(
       readonly expected: Expected;
       readonly found: Ty;
       readonly span: Span;
-      readonly hint: string | undefined;
+      readonly hint: Hint | undefined;
     }
   | undefined {
   if (why.kind !== "operand" || !why.whole || why.side === "only") return undefined;
@@ -60,11 +60,16 @@ function converted(
   inference: Inference,
   { left, operatorSpan, span }: NonNullable<Operand["whole"]>,
   leftType: Term,
-): string | undefined {
+): Hint | undefined {
   const bare = left.kind === "unary" ? left.operand : left;
   if (leftType.id !== intType.id || bare.kind === "int") return undefined;
   const { text } = inference.module.source;
   const rest = text.slice(operatorSpan.start, span.end);
   const shown = `int.to_float(${text.slice(left.span.start, left.span.end)}) ${rest}`;
-  return shown.length > 60 || shown.includes("\n") ? undefined : withImport(inference, `write \`${shown}\``);
+  if (shown.length > 60 || shown.includes("\n")) return undefined;
+  const { start, end } = span;
+  return withImport(inference, {
+    hint: `write \`${shown}\``,
+    fix: [{ span: { start: Math.min(start, left.span.start), end }, text: shown }],
+  });
 }

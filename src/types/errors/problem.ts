@@ -4,6 +4,7 @@ import { Printer, printBoth, printType } from "../core/print.js";
 import { prune, Term, type Ty, wordOf } from "../core/type.js";
 import type { Problem } from "../core/unify.js";
 import { factsOf } from "../definitions/facts.js";
+import { nameOf } from "../expressions/name.js";
 import type { Inference } from "../inference.js";
 import { hintFor } from "./hints.js";
 import { reportMismatch } from "./mismatch.js";
@@ -21,7 +22,7 @@ export function reportProblem(
 ): void {
   switch (problem.kind) {
     case "infinite":
-      reportInfinite(inference, problem, span);
+      reportInfinite(inference, problem, expected, found, span, expression);
       return;
     case "escape": {
       const name = problem.rigid.of.name;
@@ -45,17 +46,28 @@ export function reportProblem(
 function reportInfinite(
   inference: Inference,
   problem: Extract<Problem, { kind: "infinite" }>,
+  { type, why }: Expected,
+  found: Ty,
   span: Span,
+  expression: Resolved | undefined,
 ): void {
+  const recursion = why.kind === "argument" ? why.recursion : undefined;
+  if (recursion) {
+    const types = printBoth(type, found);
+    const labels = why.kind === "argument" && why.place ? [{ ...why.place, message: "declared here" }] : [];
+    const hint = `annotate the parameters and the result of \`${recursion}\`; then it may call itself at other types`;
+    inference.reports.add("LK3027", span, { name: recursion }, { types, labels, hint });
+    return;
+  }
   const printer = new Printer();
-  const name = printer.print(problem.variable);
-  const types = { expected: name, found: printer.print(problem.type) };
-  inference.reports.add(
-    "LK3019",
-    span,
-    { name },
-    { types, hint: "a type that contains itself is a record or a sum: declare it" },
-  );
+  const name = expression && nameOf(expression);
+  const what = name === undefined ? "This" : `\`${name}\``;
+  const types = { expected: printer.print(problem.variable), found: printer.print(problem.type) };
+  const itself =
+    why.kind === "argument" && name === why.callee
+      ? "a function cannot be given itself; give it what it needs of itself"
+      : "a type that contains itself is a record or a sum: declare it";
+  inference.reports.add("LK3019", span, { what }, { types, hint: itself });
 }
 
 function reportConstraint(

@@ -12,9 +12,9 @@ export interface Expected {
 /** Why a type is expected. Everything that its message and hint need is in it. */
 export type Why =
   /** The annotation of a `let`, a constant, or a lambda's parameter. */
-  | { readonly kind: "annotation"; readonly of: string; readonly span: Span }
+  | { readonly kind: "annotation"; readonly of: string | undefined; readonly span: Span }
   /** The declared result of a function or lambda. */
-  | { readonly kind: "result"; readonly of: string; readonly span: Span }
+  | { readonly kind: "result"; readonly of: string | undefined; readonly span: Span }
   /** The result of a lambda by what is expected of it. */
   | { readonly kind: "lambda"; readonly outer: Why; readonly frame: Frame }
   /** The result of a function without annotation: what its `?` made it. */
@@ -28,6 +28,8 @@ export type Why =
       /** Where the callee's declaration is. */
       readonly place: { readonly source: SourceText; readonly span: Span } | undefined;
       readonly piped: boolean;
+      /** The callee's name where it is of the group that is being inferred, without a type of its own yet. */
+      readonly recursion: string | undefined;
     }
   | {
       readonly kind: "field";
@@ -35,8 +37,8 @@ export type Why =
       readonly field: string;
       readonly place: { readonly source: SourceText; readonly span: Span } | undefined;
     }
-  /** A list's entry; the first one's span. */
-  | { readonly kind: "entry"; readonly index: number; readonly first: Span }
+  /** A list's entry; the first one's span, and why the list's type is expected where it is. */
+  | { readonly kind: "entry"; readonly index: number; readonly first: Span; readonly outer: Why | undefined }
   | { readonly kind: "rest" }
   /** A branch of `if` (`else`) or `match`; the first one's span. */
   | { readonly kind: "branch"; readonly index: number; readonly of: "if" | "match"; readonly first: Span }

@@ -3,6 +3,7 @@ import type { Span } from "../../text/index.js";
 import { printType } from "../core/print.js";
 import { errorType } from "../core/store.js";
 import { open, prune, Term, type Ty, Variable } from "../core/type.js";
+import { type Looking, reportOrder } from "../errors/order.js";
 import type { Why } from "../errors/why.js";
 import { type Inference, typeOf } from "../inference.js";
 import type { TypedArgument, TypedExpression } from "../typed.js";
@@ -16,7 +17,9 @@ export function inferCall(cx: Inference, e: ResolvedKind<"call">): TypedExpressi
   const arity = e.arguments.length;
   const parts = partsOf(cx, e, typeOf(typed), arity);
   const before = cx.reports.errors;
+  const first = cx.reports.diagnostics.length;
   const given = inferArguments(cx, callee, e.arguments, parts.parameters);
+  if (cx.reports.errors > before && !cx.trying) reportOrder(cx, e, first, looking(cx, callee));
   // What depends on arguments with errors is not known, and is no error of its own.
   const result = cx.reports.errors > before && isOpen(parts.result) ? errorType : parts.result;
   if (callee.kind !== "constructor") {
@@ -49,6 +52,17 @@ export function inferPartial(cx: Inference, e: ResolvedKind<"partial">): TypedEx
   });
 }
 
+/** How a call is looked at again, to find out whether its arguments are only in another order. */
+function looking(cx: Inference, callee: Resolved): Looking {
+  const declared = callee.kind === "function" || callee.kind === "constructor" ? callee.symbol : undefined;
+  return {
+    name: writtenName(cx, callee) ?? "this function",
+    labels: declared?.labels,
+    fresh: () => cx.tried(() => typeOf(infer(cx, callee))) ?? errorType,
+    typeOf: (argument) => cx.tried(() => typeOf(infer(cx, argument))),
+  };
+}
+
 function isOpen(type: Ty): boolean {
   return type instanceof Variable || (type.flags & open) !== 0;
 }
@@ -61,11 +75,11 @@ function inferArguments(
 ): readonly TypedArgument[] {
   return given.map(({ index, value, piped }) => {
     const type = parameters[index] ?? errorType;
-    return { index, value: infer(cx, value, { type, why: whyOf(callee, index, piped) }) };
+    return { index, value: infer(cx, value, { type, why: whyOf(cx, callee, index, piped) }) };
   });
 }
 
-function whyOf(callee: Resolved, index: number, piped: boolean): Why {
+function whyOf(cx: Inference, callee: Resolved, index: number, piped: boolean): Why {
   if (callee.kind === "constructor") {
     const { name, labels, fields } = callee.symbol;
     const source = callee.symbol.type.place?.source;
@@ -76,8 +90,17 @@ function whyOf(callee: Resolved, index: number, piped: boolean): Why {
   const declared = callee.kind === "function" ? callee.symbol : undefined;
   // Positions in the library's files say nothing to a user.
   const place = declared && !declared.library ? declared.place : undefined;
-  const name = nameOf(callee) ?? "this function";
-  return { kind: "argument", index, callee: name, label: declared?.labels[index], place, piped };
+  const name = writtenName(cx, callee) ?? "this function";
+  const recursion = declared && cx.inferred.has(declared) ? declared.name.name : undefined;
+  const label = declared?.labels[index];
+  return { kind: "argument", index, callee: name, label, place, piped, recursion };
+}
+
+/** What is called as the user wrote it: `list.map`. */
+function writtenName(cx: Inference, callee: Resolved): string | undefined {
+  const { start, end } = callee.span;
+  const text = cx.module.source.text.slice(start, end);
+  return nameOf(callee) !== undefined && /^[\w.]{1,60}$/.test(text) ? text : nameOf(callee);
 }
 
 /** Parameters and result of what is called; what is not known yet becomes a function of so many arguments. */
@@ -105,7 +128,7 @@ function partsOf(
 function reportCount(cx: Inference, e: ResolvedKind<"call" | "partial">, type: Term, arity: number): void {
   const wanted = type.items.length - 1;
   const holes = {
-    name: nameOf(e.callee) ?? "this function",
+    name: writtenName(cx, e.callee) ?? "this function",
     count: wanted === 1 ? "1 argument" : `${wanted || "no"} arguments`,
     found: arity,
   };
@@ -116,7 +139,7 @@ function reportCount(cx: Inference, e: ResolvedKind<"call" | "partial">, type: T
 }
 
 function reportCallee(cx: Inference, callee: Resolved, type: Ty, span: Span): void {
-  const name = nameOf(callee);
+  const name = writtenName(cx, callee);
   const shown = printType(type);
   cx.reports.add("LK3030", span, { name: name === undefined ? "This" : `\`${name}\``, type: shown });
 }

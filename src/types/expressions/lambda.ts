@@ -53,5 +53,5 @@ function resultOf(cx: Inference, e: ResolvedKind<"lambda">, frame: Frame, outer:
   const annotated = annotate(cx.annotations, e.result);
   if (outer) cx.expect({ type, why: outer }, annotated, e.result.span);
   else cx.unify(type, annotated);
-  return { type: annotated, why: { kind: "result", of: "this function", span: e.result.span } };
+  return { type: annotated, why: { kind: "result", of: undefined, span: e.result.span } };
 }

@@ -30,7 +30,7 @@ export function inferLet(cx: Inference, statement: Let): TypedStatement {
 
 function annotation(cx: Inference, { annotation: written, pattern }: Let): Expected | undefined {
   if (!written) return undefined;
-  const of = pattern.kind === "variable" ? pattern.binding.name : "this";
+  const of = pattern.kind === "variable" ? pattern.binding.name : undefined;
   return { type: annotate(cx.annotations, written), why: { kind: "annotation", of, span: written.span } };
 }
 

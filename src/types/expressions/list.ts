@@ -14,7 +14,8 @@ export function inferList(cx: Inference, e: ResolvedKind<"list">, expected?: Exp
   let wrong = 0;
   const items = e.items.map((item, index) => {
     const before = cx.reports.errors;
-    const why: Why = inside && expected ? expected.why : { kind: "entry", index, first: e.items[0]!.span };
+    const outer = inside && expected?.why;
+    const why: Why = { kind: "entry", index, first: e.items[0]!.span, outer };
     const typed = infer(cx, item, element && { type: element, why });
     if (element) wrong += cx.reports.errors - before;
     element ??= typeOf(typed);

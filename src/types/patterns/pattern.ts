@@ -54,7 +54,8 @@ function expect(cx: Inference, type: Ty, why: Why, found: Ty, span: Span): boole
 
 /** A name of an earlier alternative has its type already, and keeps it. */
 function bind(cx: Inference, binding: Binding, type: Ty, span: Span): void {
-  const before = cx.bindings[binding.id];
+  // A second look at an argument binds anew.
+  const before = cx.trying ? undefined : cx.bindings[binding.id];
   if (before) cx.expect({ type: before.type, why: { kind: "alternative", name: binding.name } }, type, span);
   else cx.bind(binding, type);
 }

@@ -5,7 +5,7 @@ export const mismatches = catalogue({
   LK3001: {
     severity: "error",
     title: "not the annotated type",
-    message: "`{name}` is annotated with another type than this has.",
+    message: "{name} is annotated with another type than this has.",
     explanation:
       "What is bound has the type that the annotation says. There are no casts, and no type is converted by itself.",
     example: 'fn size() {\n  let size: Int = "10"\n  size\n}',
@@ -14,7 +14,7 @@ export const mismatches = catalogue({
   LK3002: {
     severity: "error",
     title: "not the declared result",
-    message: "`{name}` declares another result than this gives.",
+    message: "{name} declares another result than this gives.",
     explanation:
       "The value of a function is that of its body's last expression; it has the type behind `->`.",
     example: "fn half(n: Int) -> Float {\n  n / 2\n}",
@@ -23,7 +23,7 @@ export const mismatches = catalogue({
   LK3003: {
     severity: "error",
     title: "argument of another type",
-    message: "The {which} of `{name}` does not have the type of its parameter.",
+    message: "The {which} of `{name}`{parameter} has another type.",
     explanation: "Each argument has the type of its parameter.",
     example: 'fn twice(n: Int) { n * 2 }\n\nfn four() { twice("2") }',
     repair: "fn twice(n: Int) { n * 2 }\n\nfn four() { twice(2) }",
@@ -31,7 +31,7 @@ export const mismatches = catalogue({
   LK3004: {
     severity: "error",
     title: "piped value of another type",
-    message: "What is piped into `{name}` does not have the type of its parameter.",
+    message: "What is piped into `{name}` goes to its {which}{parameter} and has another type.",
     explanation: "`x |> f(a)` is `f(x, a)`: the value goes to the first parameter, or to where `_` stands.",
     example: 'fn twice(n: Int) { n * 2 }\n\nfn four() { "2" |> twice }',
     repair: "fn twice(n: Int) { n * 2 }\n\nfn four() { 2 |> twice }",
@@ -47,7 +47,7 @@ export const mismatches = catalogue({
   LK3006: {
     severity: "error",
     title: "list of several types",
-    message: "The {which} entry of the list does not have the type of the first.",
+    message: "The {which} entry of the list does not have the type {of}.",
     explanation:
       "All entries of a list have one type. For several kinds of values declare a sum, or use a tuple.",
     example: 'fn both() { [1, "2"] }',
@@ -81,7 +81,7 @@ export const mismatches = catalogue({
   LK3010: {
     severity: "error",
     title: "operand of another type",
-    message: "{which} of `{operator}` does not have the type that it needs.",
+    message: "`{operator}` {rule}; {which} {unlike}.",
     explanation:
       "`+ - * / %` take two Ints or two Floats, `++` two Strings or two Lists, comparisons two values of one type, `&& || !` Bools. A literal has one type: `2` is an Int, `2.0` a Float.",
     example: "fn twice(total: Float) { total * 2 }",
@@ -161,7 +161,7 @@ export const mismatches = catalogue({
   LK3019: {
     severity: "error",
     title: "infinite type",
-    message: "The type `{name}` would contain itself.",
+    message: "{what} would be of a type that contains itself.",
     explanation:
       "Inference found that a value is a part of itself, as when a function is given itself, or a list is put into itself.",
     example: "fn loop(f) { f(f) }",
@@ -192,6 +192,38 @@ export const mismatches = catalogue({
     explanation: "What a function is given to calls it, and uses its result.",
     example: "import list\n\nfn big(xs: List(Int)) { list.filter(xs, fn(x) { x + 1 }) }",
     repair: "import list\n\nfn big(xs: List(Int)) { list.filter(xs, fn(x) { x > 1 }) }",
+  },
+  LK3025: {
+    severity: "error",
+    title: "arguments in another order",
+    message:
+      "The {first} and the {second} argument of `{name}` seem to be swapped: it takes {wanted} and {other}.",
+    explanation:
+      "Neither argument has the type of its parameter, and each has that of the other's. Labels, `f(count: 3, text: x)`, make the order plain.",
+    example:
+      'import string\n\nfn line(width: Int, mark: String) { string.repeat(mark, width) }\n\nfn rule() { line("-", 40) }',
+    repair:
+      'import string\n\nfn line(width: Int, mark: String) { string.repeat(mark, width) }\n\nfn rule() { line(40, "-") }',
+  },
+  LK3026: {
+    severity: "error",
+    title: "piped to another argument",
+    message: "What is piped goes to the {first} of `{name}`; it seems to belong to the {place}.",
+    explanation:
+      "`x |> f(a)` is `f(x, a)`. Where the value belongs to another parameter, `_` stands in its place: `x |> f(a, _)` is `f(a, x)`.",
+    example: "import string\n\nfn parts(text: String) { 3 |> string.repeat(text) }",
+    repair: "import string\n\nfn parts(text: String) { 3 |> string.repeat(text, _) }",
+  },
+  LK3027: {
+    severity: "error",
+    title: "recursion at another type",
+    message: "Within its own recursion `{name}` is called here at another type.",
+    explanation:
+      "Within a group of functions that call each other a parameter without annotation has one type. A function whose parameters and result are all annotated may call itself at other types.",
+    example:
+      "type Nest(a) { Flat(value: a), Deeper(nest: Nest(List(a))) }\n\nfn depth(nest) { match nest {\n  Flat(_) -> 1\n  Deeper(inner) -> 1 + depth(inner)\n} }",
+    repair:
+      "type Nest(a) { Flat(value: a), Deeper(nest: Nest(List(a))) }\n\nfn depth(nest: Nest(a)) -> Int { match nest {\n  Flat(_) -> 1\n  Deeper(inner) -> 1 + depth(inner)\n} }",
   },
   LK3023: {
     severity: "error",
