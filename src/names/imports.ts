@@ -128,7 +128,8 @@ function enter<Symbol>(
   reports.add("LK2007", use.span, { what, name, other }, { hint });
 }
 
-/** Warns about imports that nothing uses. */
+/** Warns about imports that nothing uses, except under a name that says so. */
 export function warnUnusedImports(uses: readonly ImportUse[], reports: Reports): void {
-  for (const use of uses) if (!use.used) reports.add("LK2009", use.span, { name: use.name });
+  for (const use of uses)
+    if (!use.used && !use.name.startsWith("_")) reports.add("LK2009", use.span, { name: use.name });
 }

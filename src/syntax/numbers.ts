@@ -28,11 +28,18 @@ export function repairNumber(image: string): string | undefined {
   }
   if (/^[0-9_]+\.$/.test(image)) return `${image}0`;
   if (/^0[XB]/.test(image)) return repairNumber(image.toLowerCase()) ?? image.toLowerCase();
-  const single = image
-    .replace(/_+/g, "_")
-    .replace(/_$/, "")
-    .replace(/_?\._?/, ".");
-  if (single !== image && /^(0x[0-9a-fA-F_]+|0b[01_]+|[0-9_]+(\.[0-9_]+)?)$/.test(single)) return single;
+  const single = withSingleUnderscores(image);
+  if (single !== image && number.test(single)) return single;
   if (/^0o[0-7]+$/.test(image)) return `0x${Number(image).toString(16)}`;
   return undefined;
+}
+
+const number =
+  /^(?:0x[0-9a-fA-F]+(?:_[0-9a-fA-F]+)*|0b[01]+(?:_[01]+)*|[0-9][0-9_]*(?:(?:\.[0-9_]+)?(?:[eE][0-9_]+)?|ms|s|m|h))$/;
+
+/** Without the `_` that stand beside another `_` or beside what is no digit. */
+function withSingleUnderscores(image: string): string {
+  const single = image.replace(/_+/g, "_").replace(/_$/, "");
+  if (/^0[xb]/.test(single)) return single.replace(/^(..)_/, "$1");
+  return single.replace(/_?([.eE])_?/g, "$1").replace(/_(?=[a-z]+$)/, "");
 }

@@ -39,7 +39,6 @@ export interface Tail {
 export class Operators {
   private readonly operands: Expression[] = [];
   private readonly waiting: Tail[] = [];
-  private chained = false;
   private readonly source: SourceText;
   private readonly diagnostics: Diagnostic[];
 
@@ -50,13 +49,16 @@ export class Operators {
 
   /** @param first operand before the tails */
   fold(first: Expression, tails: readonly Tail[]): Expression {
+    this.comparisonChains(first, tails);
     this.operands.push(first);
-    for (const [index, tail] of tails.entries()) this.add(tail, tails[index - 1]);
+    for (const index of tails.keys()) this.add(tails, index);
     this.reduce(0);
     return this.operands[0]!;
   }
 
-  private add(tail: Tail, before: Tail | undefined): void {
+  private add(tails: readonly Tail[], index: number): void {
+    const tail = tails[index]!;
+    const before = tails[index - 1];
     let precedence = precedenceOf(tail);
     const last = this.operands[this.operands.length - 1]!;
     if (precedence > pipe) {
@@ -64,11 +66,11 @@ export class Operators {
         precedence = pipe;
         this.afterPipe(tail);
       } else if (last.kind === "attempt") {
-        this.afterAttempt(tail, last);
+        this.afterAttempt(tails.slice(index), last);
         this.operands[this.operands.length - 1] = { kind: "error", span: last.span };
       }
     }
-    this.reduce(precedence, precedence === comparison ? tail : undefined);
+    this.reduce(precedence);
     if (tail.operator.image === "|>") this.operands.push(this.piped(this.operands.pop()!, tail));
     else {
       this.waiting.push(tail);
@@ -77,17 +79,16 @@ export class Operators {
   }
 
   /** Applies what waits and binds at least as tight. */
-  private reduce(precedence: number, chained?: Tail): void {
+  private reduce(precedence: number): void {
     while (this.waiting.length > 0) {
       const tail = this.waiting[this.waiting.length - 1]!;
       const tight = precedenceOf(tail);
       if (tight < precedence) return;
-      const chain = chained !== undefined && tight === comparison;
-      if (chain) this.comparisonChain(tail, chained);
       this.waiting.pop();
       const right = this.operands.pop()!;
       const left = this.operands.pop()!;
-      if (chain) {
+      // A second comparison takes the first as its operand: reported as a chain.
+      if (tight === comparison && precedence === comparison) {
         this.operands.push({ kind: "error", span: { start: left.span.start, end: right.span.end } });
         continue;
       }
@@ -108,20 +109,37 @@ export class Operators {
     return { kind: "pipe", operatorSpan: spanOf(operator), left, stage, span };
   }
 
-  private comparisonChain(first: Tail, second: Tail): void {
-    if (this.chained) return;
-    this.chained = true;
-    const middle = this.operands[this.operands.length - 1]!;
-    const left = this.operands[this.operands.length - 2]!;
-    const right = second.operand as Expression;
-    const text = (span: Span): string => quote(this.source, span);
-    const repair = `${text(left.span)} ${first.operator.image} ${text(middle.span)} && ${text(middle.span)} ${second.operator.image} ${text(right.span)}`;
+  /** `a < b < c`: more than one comparison between two of `&&` and `||`. */
+  private comparisonChains(first: Expression, tails: readonly Tail[]): void {
+    let compared = [first.span];
+    let comparisons: IToken[] = [];
+    for (const tail of tails) {
+      const { span } = tail.operand;
+      const precedence = precedenceOf(tail);
+      if (precedence > comparison) compared.push({ start: compared.pop()!.start, end: span.end });
+      else if (precedence === comparison) {
+        comparisons.push(tail.operator);
+        compared.push(span);
+      } else {
+        this.comparisonChain(compared, comparisons);
+        compared = [span];
+        comparisons = [];
+      }
+    }
+    this.comparisonChain(compared, comparisons);
+  }
+
+  private comparisonChain(compared: readonly Span[], comparisons: readonly IToken[]): void {
+    const [first, second] = comparisons;
+    if (!first || !second) return;
+    const texts = compared.map((span) => quote(this.source, span));
+    const repair = comparisons.map(({ image }, at) => `${texts[at]} ${image} ${texts[at + 1]}`).join(" && ");
     this.diagnostics.push(
       report(
         "LK1036",
         this.source,
-        { start: left.span.start, end: right.span.end },
-        { first: first.operator.image, second: second.operator.image },
+        { start: compared[0]!.start, end: compared.at(-1)!.end },
+        { first: first.image, second: second.image },
         { hint: `Write \`${repair}\`.` },
       ),
     );
@@ -144,17 +162,18 @@ export class Operators {
     );
   }
 
-  /** `attempt 1 / 0`. */
-  private afterAttempt(tail: Tail, left: Expression & { kind: "attempt" }): void {
-    const right = tail.operand as Expression;
-    const inner = quote(this.source, { start: left.operand.span.start, end: right.span.end });
+  /** `attempt 1 / 0`: what is meant goes on as far as sums and products do. */
+  private afterAttempt(tails: readonly Tail[], left: Expression & { kind: "attempt" }): void {
+    const other = tails.findIndex((tail) => precedenceOf(tail) <= pipe);
+    const last = tails.at(other === -1 ? -1 : other - 1)!;
+    const inner = quote(this.source, { start: left.operand.span.start, end: last.operand.span.end });
     const taken = quote(this.source, left.operand.span);
     this.diagnostics.push(
       report(
         "LK1038",
         this.source,
-        { start: left.span.start, end: right.span.end },
-        { operator: tail.operator.image, taken },
+        { start: left.span.start, end: last.operand.span.end },
+        { operator: tails[0]!.operator.image, taken },
         { hint: `Write \`attempt { ${inner} }\`.` },
       ),
     );

@@ -21,6 +21,7 @@ import { report } from "../report.js";
 import {
   As,
   At,
+  BadNumber,
   Bool,
   Colon,
   Const,
@@ -53,9 +54,11 @@ import { ExpressionParser } from "./expressions.js";
 export abstract class DeclarationParser extends ExpressionParser {
   protected readonly import = this.RULE("import", (): Import => {
     const start = this.CONSUME(ImportWord).startOffset;
+    if (this.declarationNext) this.giveUp("Lower");
     const path = [this.nameOf(this.CONSUME(Lower))];
     this.MANY(() => {
       this.CONSUME(Slash);
+      if (this.declarationNext) this.giveUp("Lower");
       path.push(this.nameOf(this.CONSUME2(Lower)));
     });
     const names = this.OPTION(() => this.SUBRULE(this.importNames));
@@ -94,11 +97,14 @@ export abstract class DeclarationParser extends ExpressionParser {
         ALT: (): ImportName => {
           const name = this.nameOf(this.CONSUME(Upper));
           const constructors =
-            this.OPTION2(() => {
-              this.CONSUME(LeftParen);
-              this.CONSUME(Spread);
-              this.CONSUME(RightParen);
-              return true;
+            this.OPTION2({
+              GATE: () => !this.next.newline,
+              DEF: () => {
+                this.CONSUME(LeftParen);
+                this.CONSUME(Spread);
+                this.CONSUME(RightParen);
+                return true;
+              },
             }) ?? false;
           return { name, alias: undefined, constructors, span: this.spanFrom(start) };
         },
@@ -109,15 +115,11 @@ export abstract class DeclarationParser extends ExpressionParser {
   private readonly attribute = this.RULE("attribute", (): Attribute => {
     const start = this.CONSUME(At).startOffset;
     const name = this.nameOf(this.CONSUME(Lower));
+    const said = this.diagnostics.length;
     const items: AttributeArgument[] = [];
     const parentheses =
       this.OPTION(() => {
         const open = this.CONSUME(LeftParen);
-        const lost = (span: Span): AttributeArgument => ({
-          label: undefined,
-          value: { kind: "error", span },
-          span,
-        });
         this.commas(
           open,
           "a value",
@@ -128,7 +130,10 @@ export abstract class DeclarationParser extends ExpressionParser {
         this.CONSUME(RightParen);
         return true;
       }) ?? false;
-    return { name, parentheses, arguments: items, span: this.spanFrom(start) };
+    const span = this.spanFrom(start);
+    // What was said about the arguments stands for all that could be said about them.
+    if (this.diagnostics.length > said) items.push(lost(span));
+    return { name, parentheses, arguments: items, span };
   });
 
   private readonly attributeArgument = this.RULE("attributeArgument", (): AttributeArgument => {
@@ -168,6 +173,7 @@ export abstract class DeclarationParser extends ExpressionParser {
   });
 
   private attributeInt(token: IToken): AttributeValue {
+    if (token.tokenType === BadNumber) return { kind: "error", span: this.spanOf(token) };
     return { kind: "int", value: this.intOf(token), span: this.spanOf(token) };
   }
 
@@ -376,6 +382,10 @@ export abstract class DeclarationParser extends ExpressionParser {
     const hint = "Move it above the first declaration.";
     this.diagnostics.push(report("LK1035", this.source, item.span, {}, { hint }));
   }
+}
+
+function lost(span: Span): AttributeArgument {
+  return { label: undefined, value: { kind: "error", span }, span };
 }
 
 function negated(value: AttributeValue, span: Span): AttributeValue {
