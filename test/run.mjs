@@ -49,16 +49,32 @@ function jest() {
   return passed && numPassedTests > 0;
 }
 
+/** The Python programs that tests run. */
+function testPrograms() {
+  const found = spawnSync("git", ["ls-files", "test/**/*.py"], { cwd: root, encoding: "utf8" }).stdout;
+  return found
+    .split("\n")
+    .filter((file) => file && !file.includes("/python/"))
+    .map((file) => join(root, file));
+}
+
 const stages = {
   "build dist/": () => run("npm", ["run", "--silent", "build"]),
   "Python environment": environment,
   tsc: () => run("npx", ["tsc", "--noEmit"]),
   biome: () => run("npx", ["biome", "check", "."]),
   jest,
+  fuzzing: () =>
+    run("node", [join(root, "test/fuzz/fuzz.mjs"), "--seconds", process.env.LK_FUZZ_SECONDS ?? "20"]),
   ruff: () =>
-    run(python, ["-m", "ruff", "check", "."], { cwd: runtime }) &&
-    run(python, ["-m", "ruff", "format", "--check", "."], { cwd: runtime }),
-  mypy: () => run(python, ["-m", "mypy"], { cwd: runtime }),
+    run(python, ["-m", "ruff", "check", ".", "../test", "--config", "pyproject.toml"], { cwd: runtime }) &&
+    run(python, ["-m", "ruff", "format", "--check", ".", "../test", "--config", "pyproject.toml"], {
+      cwd: runtime,
+    }),
+  // The files of the tests are programs of their own, each with a `main`.
+  mypy: () =>
+    run(python, ["-m", "mypy"], { cwd: runtime }) &&
+    testPrograms().every((file) => run(python, ["-m", "mypy", file], { cwd: runtime })),
   pytest: () => run(python, ["-m", "pytest"], { cwd: runtime }),
 };
 

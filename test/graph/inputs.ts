@@ -22,6 +22,14 @@ export function inputOf(type: Type, declarations: Declarations, draw: Draw): unk
   switch (type.name.name) {
     case "Int":
       return draw(6);
+    case "Float":
+      return [0.5, -2.25, 3, 1e300][draw(4)];
+    case "Bytes":
+      return ["", "SGk="][draw(2)];
+    case "Time":
+      return ["2024-02-29T12:00:00Z", "1969-12-31T23:59:59.500000Z"][draw(2)];
+    case "Json":
+      return [null, true, 1, "x", [1.5], { a: [] }][draw(6)];
     case "String":
       return "abc".slice(draw(4));
     case "Bool":
