@@ -122,7 +122,11 @@ function resolveFunction(
   const resolvedBody =
     body &&
     r.within(() => {
-      for (const { binding } of parameters) r.locals.bind(binding);
+      for (const { binding } of parameters) {
+        r.locals.bind(binding);
+        // The body of an external is an error, so whether it uses them says nothing.
+        if (external) binding.uses++;
+      }
       return resolveExpression(r, body);
     });
   return {

@@ -10,6 +10,7 @@ export {
   type PythonFolders,
 } from "./load.js";
 export { locate, type NoPlace, type Place, projectAround, shownFrom } from "./locate.js";
+export { memoryFiles } from "./memory.js";
 export { absolute, basename, dirname, join, relative, within } from "./paths.js";
 export { checkExternals, externals, importFault } from "./python/check.js";
 export { type PythonFile, pythonFiles } from "./python/files.js";

@@ -23,7 +23,7 @@ async function onPipe(args: readonly string[], variables: Variables): Promise<st
   return out + err;
 }
 
-const escape = "\u001b[";
+const sgr = "\u001b[";
 
 // What the variables are, and whether there are colours on a terminal and in a pipe.
 const rules: readonly [Variables, boolean, boolean][] = [
@@ -43,17 +43,26 @@ const rules: readonly [Variables, boolean, boolean][] = [
   [{ TERM: "dumb", FORCE_COLOR: "1" }, true, true],
 ];
 
-describe.each(rules)("%j", (variables, terminal, pipe) => {
-  test.each([[["check", "wrong.lk"]], [["explain", "LK1042"]], [["chek"]]])("lk %j", async (args) => {
-    expect((await onTerminal(args, variables)).includes(escape)).toBe(terminal);
-    expect((await onPipe(args, variables)).includes(escape)).toBe(pipe);
-  });
+test.each(rules)("lk check with %j", async (variables, terminal, pipe) => {
+  expect((await onTerminal(["check", "wrong.lk"], variables)).includes(sgr)).toBe(terminal);
+  expect((await onPipe(["check", "wrong.lk"], variables)).includes(sgr)).toBe(pipe);
 });
+
+test.each([["explain LK1042"], ["explain"], ["chek"], ["check no.lk"]])(
+  "lk %s has the same rules",
+  async (line) => {
+    const args = line.split(" ");
+    expect(await onTerminal(args, {})).toContain(sgr);
+    expect(await onTerminal(args, { NO_COLOR: "1" })).not.toContain(sgr);
+    expect(await onPipe(args, {})).not.toContain(sgr);
+    expect(await onPipe(args, { FORCE_COLOR: "1" })).toContain(sgr);
+  },
+);
 
 test.each(["json", "sarif", "github"])(
   "--format %s has no colours of its own, forced or not",
   async (format) => {
     const { out } = await work.lk(["check", "wrong.lk", "--format", format], { env: { FORCE_COLOR: "1" } });
-    expect(out).not.toContain(escape);
+    expect(out).not.toContain(sgr);
   },
 );

@@ -62,19 +62,34 @@ test.each([
   expect(err).toMatch(/^error: (an argument is empty|`--\w+` is given nothing)\n {2}see whether a variable/);
 });
 
-test("explain", async () => {
+test("explain takes a code however it is written", async () => {
   const { code, out } = await work.lk(["explain", "lk6005"]);
   expect(code).toBe(0);
-  expect(out).toMatch(/^LK6005 error: value not allowed\n\n[\s\S]*An example:\n\n {4}=== lk\.yaml/);
-  expect((await work.lk(["explain", "6005"])).out).toBe(out);
-  expect(await work.lk(["explain", "all"])).toEqual({
+  expect(out).toMatch(/^error\[LK6005\]: value not allowed\n\n[\s\S]*An example:\n\n {4}=== lk\.yaml/);
+  for (const written of ["6005", "LK6005", "[LK6005]"])
+    expect((await work.lk(["explain", written])).out).toBe(out);
+  expect(JSON.parse((await work.lk(["explain", "6005", "--format", "json"])).out)).toMatchObject({
+    code: "LK6005",
+  });
+});
+
+test("explain without a code lists them all", async () => {
+  const { code, out, err } = await work.lk(["explain"]);
+  expect([code, err]).toEqual([0, ""]);
+  expect(out).toMatch(/^Syntax: [\s\S]*\n {2}LK1001 {2}unclosed string\n[\s\S]*LK6206/);
+  const json = JSON.parse((await work.lk(["explain", "--format", "json"])).out);
+  expect(json.diagnostics.length).toBe(out.match(/^ {2}LK/gm)!.length);
+});
+
+test.each([
+  ["all", "`lk explain` lists them all"],
+  ["LK60005", "did you mean `LK6005`?"],
+  ["60O5", "did you mean `LK6005`?"],
+])("explain %s", async (written, hint) => {
+  expect(await work.lk(["explain", written])).toEqual({
     code: 2,
     out: "",
-    err: "error: there is no diagnostic `all`\n  a code stands in brackets at the head of each diagnostic, such as LK1042\n",
-  });
-  expect(await work.lk(["explain", "LK60005"])).toMatchObject({
-    code: 2,
-    err: expect.stringContaining("did you mean"),
+    err: `error: there is no diagnostic \`${written}\`\n  ${hint}\n`,
   });
 });
 

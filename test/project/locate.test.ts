@@ -1,5 +1,5 @@
 import { type FileSystem, load, locate } from "../../src/project/index.js";
-import { memoryFiles } from "../harness/memory-files.js";
+import { memoryFiles } from "../../src/project/memory.js";
 
 const FILES = memoryFiles({
   "/home/shop/lk.yaml": "name: shop\n",

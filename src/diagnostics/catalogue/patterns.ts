@@ -1,5 +1,7 @@
 import { catalogue } from "../catalogue.js";
 
+const zeros = `[${"0, ".repeat(600)}..]`;
+
 /** What is said about the patterns of `match`, `let` and parameters: LK40xx. */
 export const patterns = catalogue({
   LK4001: {
@@ -38,8 +40,18 @@ export const patterns = catalogue({
     message: "This match has too many combinations to tell whether it covers every value.",
     explanation:
       "Whether arms cover every value can take time exponential in their number. Where it takes too long, a last arm that takes everything settles it; so does matching one part of the value first and the others within.",
-    example: "",
-    repair: "",
+    example: `fn zeros(xs: List(Int)) -> Bool {
+  match xs {
+    ${zeros} -> true
+    [] -> false
+  }
+}`,
+    repair: `fn zeros(xs: List(Int)) -> Bool {
+  match xs {
+    ${zeros} -> true
+    _ -> false
+  }
+}`,
   },
   LK4005: {
     severity: "error",

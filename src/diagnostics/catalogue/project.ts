@@ -18,7 +18,7 @@ export const PROJECT = catalogue({
   LK6002: {
     severity: "error",
     title: "unknown key",
-    message: "lk.yaml has no key `{key}`.",
+    message: "There is no key `{key}` in lk.yaml.",
     explanation:
       "Every key of lk.yaml means something; one that is not known is a spelling mistake more often than not, so it is refused rather than ignored.",
     example: "=== lk.yaml\nname: shop\nsorce: lib\n=== src/main.lk\nfn f() { 1 }\n",
@@ -36,7 +36,7 @@ export const PROJECT = catalogue({
   LK6004: {
     severity: "error",
     title: "the project has no name",
-    message: "lk.yaml has to say `name:`.",
+    message: "A project has a name, and `name:` is missing here.",
     explanation:
       "The name becomes the name of the release on a platform and stands in every session's record.",
     example: "=== lk.yaml\nversion: 0.1.0\n=== src/main.lk\nfn f() { 1 }\n",

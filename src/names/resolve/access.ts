@@ -26,6 +26,9 @@ function fieldOf(r: Resolver, e: Extract<Expression, { kind: "access" }>): Resol
     return { kind: "error", parts: [record], span: e.span };
   }
   const hidden = e.target.kind === "name" && r.scope.modules.has(e.target.name);
+  // `list.length` where `list` is a variable: the module was meant if it has that, and its import is of use once the variable is renamed.
+  if (hidden && r.scope.modules.get(e.target.name)!.names.values.has(e.name.text))
+    r.scope.module(e.target.name);
   return { kind: "field", record, name: e.name.text, nameSpan: e.name.span, hidden, span: e.span };
 }
 

@@ -27,8 +27,15 @@ export class PatternNames {
   }
 
   put(r: Resolver, binding: Binding, span: Span): void {
-    if (this.bound.has(binding.name)) r.reports.add("LK2215", span, { name: binding.name });
+    this.has(r, binding.name, span);
     this.bound.set(binding.name, binding);
+  }
+
+  /** Whether a name is bound already, which is reported then. */
+  has(r: Resolver, name: string, span: Span): boolean {
+    const bound = this.bound.has(name);
+    if (bound) r.reports.add("LK2215", span, { name });
+    return bound;
   }
 
   /** Brings the names into scope. */
@@ -55,6 +62,8 @@ export function resolvePatternWith(r: Resolver, p: Pattern, names: PatternNames)
     case "error":
       return p;
     case "variable":
+      // Which values a pattern takes that names one thing twice is not known: what is said of its arms would not be true.
+      if (names.has(r, p.name, p.span)) return { kind: "error", span: p.span };
       return { kind: "variable", binding: names.add(r, p.name, p.span), span: p.span };
     case "constructor":
       return resolveConstructorPattern(r, p, names);

@@ -61,7 +61,7 @@ export const declarations = catalogue({
     title: "wrong number of type arguments",
     message: "`{name}` takes {count}, not {found}.",
     explanation: "A type is written with a type for each of its parameters.",
-    example: "fn first(items: List) -> Int { 1 }",
+    example: "fn first(_items: List) -> Int { 1 }",
     repair: "fn first(_items: List(Int)) -> Int { 1 }",
   },
   LK2109: {

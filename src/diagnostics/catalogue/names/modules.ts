@@ -17,8 +17,8 @@ export const modules = catalogue({
     message: "These modules import each other: {cycle}.",
     explanation:
       "A module is checked after all that it imports, so imports form no cycle. Move what both modules need into a third one that both import.",
-    example: "import b\n\nconst one = 1\n// file: b.lk\nimport main\n\nconst two = main.one",
-    repair: "import b\n\nconst three = b.two\n// file: b.lk\nconst two = 2",
+    example: "import b\n\nconst three = b.two + 1\n// file: b.lk\nimport main\n\nconst two = main.three",
+    repair: "import b\n\nconst three = b.two + 1\n// file: b.lk\nconst two = 2",
   },
   LK2003: {
     severity: "error",
@@ -63,7 +63,7 @@ export const modules = catalogue({
     explanation:
       "Values, types and constructors are name spaces; in each a module has a name once, whether it is declared or imported. Import a value under another name by `as`, or use it by its module's name.",
     example:
-      "import list.{length}\n\nfn length(text: String) -> Int { 1 }\n\nfn size(xs: List(Int)) { list.length(xs) }",
+      "import list.{length}\n\nfn length(_text: String) -> Int { 1 }\n\nfn size(xs: List(Int)) { list.length(xs) }",
     repair:
       "import list\n\nfn length(_text: String) -> Int { 1 }\n\nfn size(xs: List(Int)) { list.length(xs) }",
   },

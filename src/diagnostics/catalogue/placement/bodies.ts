@@ -4,18 +4,18 @@ import { catalogue } from "../../catalogue.js";
 export const bodies = catalogue({
   LK5001: {
     severity: "error",
-    title: "Call across services from local code",
+    title: "call across services from local code",
     message: "`{name}` is a {kind}, and the {caller} `{from}` can call `fn`s only.",
     explanation:
       "A `fn` is local code and a `node` is one deployed function: neither waits for another service. A `pipeline` composes nodes: it calls one, and hands the result to the next.",
-    example: `node rate(currency: String) -> Int { 2 }
+    example: `node rate(_currency: String) -> Int { 2 }
 fn price(amount: Int) -> Int { amount * rate("EUR") }`,
-    repair: `node rate(currency: String) -> Int { 2 }
+    repair: `node rate(_currency: String) -> Int { 2 }
 pipeline price(amount: Int) -> Int { amount * rate("EUR") }`,
   },
   LK5002: {
     severity: "error",
-    title: "A node is no value",
+    title: "node as a value",
     message: "`{name}` is a {kind} and no value: it is called here, or it is the function of a fan-out.",
     explanation:
       "The names of nodes and pipelines stand in two places of a pipeline's body: called, or as the function of `list.map` and the other fan-outs (`list.map(xs, work)`, `list.map(xs, work(_, d))`, or in a lambda written there). So the compiler sees every edge of the graph.",
@@ -27,15 +27,15 @@ pipeline main(n: Int) -> Int { double(double(n)) }`,
   },
   LK5003: {
     severity: "error",
-    title: "Effects in a pipeline",
+    title: "effects in a pipeline",
     message: "`{name}` has effects, and the {place} `{from}` is no place for them.",
     explanation:
       "Expressions between the calls of a pipeline are glue: they may run again where a message is delivered twice. An external has effects unless it is marked `@pure`, and so has every `fn` that mentions it. Call it from a `node`, whose calls are recorded. `log` is allowed.",
     example: `import time
-pipeline main(n: Int) -> String { time.to_string(time.now()) }`,
+pipeline main() -> String { time.to_string(time.now()) }`,
     repair: `import time
 node now() -> String { time.to_string(time.now()) }
-pipeline main(n: Int) -> String { now() }`,
+pipeline main() -> String { now() }`,
   },
   LK5004: {
     severity: "error",
@@ -53,7 +53,7 @@ pipeline main(n: Int) -> Result(Int, String) { result.map(parse(n), work) }`,
   },
   LK5005: {
     severity: "error",
-    title: "A let that binds a function",
+    title: "`let` that binds a function",
     message: "A let of a pipeline binds data, and this is a function.",
     explanation:
       "What a pipeline's `let` binds travels from one service to the next, and functions stay where they were made. Write the lambda where it is used, or declare a `fn`.",
@@ -68,7 +68,7 @@ pipeline main(xs: List(Int)) -> List(Int) { list.map(xs, double) }`,
   },
   LK5006: {
     severity: "error",
-    title: "What travels is data",
+    title: "travelling value that is no data",
     message: "This value would travel between services, and it is no data: {part} is {reason}.",
     explanation:
       "What a pipeline binds, hands to a call, captures in a branch or scatters travels as a message. It has no function inside, and no type that contains itself at other arguments.",
@@ -88,7 +88,7 @@ pipeline main(n: Int) -> Int {
   },
   LK5007: {
     severity: "error",
-    title: "A node in a guard",
+    title: "node in a guard",
     message: "The guard of an arm is decided in one place, so it cannot call the {kind} `{name}`.",
     explanation:
       "Which arm of a `match` is taken is decided by glue. Call the node before the `match` and use its result in the guard.",
@@ -110,7 +110,7 @@ pipeline main(n: Int) -> Int {
   },
   LK5008: {
     severity: "error",
-    title: "A node in a local lambda",
+    title: "node in a local lambda",
     message: "This lambda calls the {kind} `{name}`, and {use} runs it locally.",
     explanation:
       "A lambda that reaches a node is written as the function of a fan-out: `list.map`, `list.index_map`, `list.filter`, `list.filter_map`, `list.flat_map`, `list.fold`, `dict.map_values`, `option.map`, `option.then`, `result.map` or `result.then`. All other functions call their lambdas within one service.",

@@ -4,7 +4,7 @@ import { catalogue } from "../../catalogue.js";
 export const signatures = catalogue({
   LK5101: {
     severity: "error",
-    title: "A wire type that is no data",
+    title: "wire type that is no data",
     message: "The {what} of the {kind} `{name}` travels, and it is no data: {part} is {reason}.",
     explanation:
       "Parameters and results of nodes, pipelines and externals are JSON on the wire. They have no function inside, no type variable, and no type that contains itself at other arguments.",
@@ -13,7 +13,7 @@ export const signatures = catalogue({
   },
   LK5102: {
     severity: "error",
-    title: "Name that cannot be a service's",
+    title: "name that cannot be a service's",
     message: "`{name}` becomes part of a service's name, and it has {fault}.",
     explanation:
       "A node or pipeline is deployed as a service, whose name is made of the module's path and the declaration's name with `-` in place of `/` and `_`. Names with `__`, a leading or final `_`, or capitals do not fit.",
@@ -22,7 +22,7 @@ export const signatures = catalogue({
   },
   LK5103: {
     severity: "error",
-    title: "Two services of one name",
+    title: "two services of one name",
     message: "`{name}` and `{other}` would both be the service `{service}`.",
     explanation:
       "A service's name is the module's path and the declaration's name with `-` in place of `/` and `_`, so `a/b.c` and `a.b_c` both are `a-b-c`. Rename one of them.",
@@ -43,13 +43,13 @@ node find(n: Int) -> Int { n }`,
   },
   LK5104: {
     severity: "error",
-    title: "A replacement of another type",
+    title: "replacement of another type",
     message: "In this test `{by}` stands in for `{external}`, and their types differ.",
     explanation:
       "`@replace(rate: fake_rate)` runs the `fn` `fake_rate` in the place of the external `rate`. It takes the same parameters and gives the same result.",
     example: `@external("rates.lookup")
 node rate(currency: String) -> Float
-fn fake_rate(currency: String) -> Int { 2 }
+fn fake_rate(_currency: String) -> Int { 2 }
 @replace(rate: fake_rate)
 test "rates" { rate("EUR") == 2.0 }`,
     repair: `@external("rates.lookup")

@@ -50,8 +50,8 @@ export const layout = catalogue({
     title: "import below a declaration",
     message: "Imports stand above all declarations.",
     explanation: "A module begins with its imports, so that a reader sees at once what it uses.",
-    example: "const one = 1\n\nimport list",
-    repair: "import list\n\nconst one = 1",
+    example: "const numbers = [1, 2]\n\nimport list\n\nfn size() { list.length(numbers) }",
+    repair: "import list\n\nconst numbers = [1, 2]\n\nfn size() { list.length(numbers) }",
   },
   LK1043: {
     severity: "error",

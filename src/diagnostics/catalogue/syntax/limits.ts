@@ -21,7 +21,7 @@ export const limits = catalogue({
     explanation:
       "A source file has at most 4,000,000 characters. Divide it into modules. Data is given to a program as its input rather than written into it.",
     example: "// a file of more than 4,000,000 characters",
-    repair: "// two files of half as many",
+    repair: "// two files of half as many\nconst first = 1",
   },
   LK1012: {
     severity: "error",

@@ -25,8 +25,8 @@ export const names = catalogue({
     message: "`{word}` is a word of the language and cannot be a name.",
     explanation:
       "`fn let if else match fail attempt true false` are reserved. `import as type const node pipeline test` may be names everywhere but where a declaration begins.",
-    example: "fn f(match) {\n  1\n}",
-    repair: "fn f(match_) {\n  1\n}",
+    example: "const match = 1",
+    repair: "const match_ = 1",
   },
   LK1050: {
     severity: "error",

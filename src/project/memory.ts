@@ -1,6 +1,6 @@
-import { FileProblem, type FileSystem } from "../../src/project/index.js";
+import { FileProblem, type FileSystem } from "./files.js";
 
-/** A file system of given files: absolute path → text or bytes. Folders are those that the paths have. */
+/** A file system that is held in memory: absolute path → text or bytes. Folders are those that the paths have. */
 export function memoryFiles(files: Readonly<Record<string, string | Uint8Array>>): FileSystem {
   const names = Object.keys(files);
   const isFolder = (path: string) => path === "/" || names.some((name) => name.startsWith(`${path}/`));
