@@ -46,13 +46,13 @@ export function lowerCall(body: Body, expression: Call): Python {
     const values = lowerAll(body, [...parts, ...expression.arguments.map((argument) => argument.value)]);
     const target = direct ?? values.shift()!;
     const named =
-      target.spread || (target.line !== undefined && target.line !== line) || target.form.kind === "lambda";
+      target.spread ||
+      (target.line !== undefined && target.line !== line) ||
+      target.form.kind === "lambda" ||
+      (!target.movable && !inOrder(expression.arguments));
     const name = named ? hoist(body, target, callee) : target;
-    return call(
-      name,
-      values.map((value) => ({ name: undefined, value })),
-      { line, movable: false },
-    );
+    const given = inPlaces(body, expression.arguments, values);
+    return call(name, given.map(positional), { line, movable: false });
   }
   const values = lowerArguments(body, expression);
   const name = body.file.function(callee.name);
@@ -91,6 +91,22 @@ function arranged(
   const labelled = values.filter((value) => !value.movable).length > 1;
   if (!labelled) given.sort((left, right) => left.index - right.index);
   return { given, labelled };
+}
+
+/**
+ * Arguments of a function value, which has no names for them: by position. Where `x |> f(e, _)` evaluates them in another order, what can fail
+ * gets a name before the call, except the last.
+ */
+function inPlaces(
+  body: Body,
+  written: readonly TypedArgument[],
+  values: readonly Python[],
+): { value: Python }[] {
+  const given = written.map(({ index, value: source }, place) => ({ index, source, value: values[place]! }));
+  if (inOrder(written)) return given;
+  const strict = given.filter(({ value }) => !value.movable);
+  for (const each of strict.slice(0, -1)) each.value = hoist(body, each.value, each.source);
+  return given.sort((left, right) => left.index - right.index);
 }
 
 /** Arguments in the order of evaluation; a lambda is called like the parameter that it is for. */

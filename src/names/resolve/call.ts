@@ -1,4 +1,4 @@
-import type { Expression } from "../../syntax/ast.js";
+import type { Argument, Expression } from "../../syntax/ast.js";
 import type { Span } from "../../text/index.js";
 import type { Resolved } from "../resolved.js";
 import type { Resolver } from "../resolver.js";
@@ -18,7 +18,14 @@ export function resolveCall(r: Resolver, e: Extract<Expression, { kind: "call" }
   if (callee.kind === "constructor" && written.length === 0) {
     return callee.symbol.labels.length === 0 ? callee : { kind: "error", parts: [], span: e.span };
   }
-  return callOf(callee, matchArguments(r, calleeOf(callee, calleeSpan), written), calleeSpan, e.span);
+  const matched = matchArguments(r, calleeOf(callee, calleeSpan), written);
+  // Of `f(_ * 2, 1)` nobody knows whether it is a value or a function: what was not parsed is said, and no more.
+  const broken = matched.broken || e.arguments.some(isLost);
+  return callOf(callee, { ...matched, broken }, calleeSpan, e.span);
+}
+
+function isLost(argument: Argument): boolean {
+  return argument.kind === "value" && argument.value.kind === "error";
 }
 
 /** The call of matched arguments. */
