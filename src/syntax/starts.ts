@@ -49,12 +49,16 @@ const declarations = new Map<TokenType, readonly TokenType[]>([
 
 /** Where the parser picks up again: a declaration's word in column 1. */
 export function startsDeclaration(source: SourceText, token: Token, next: IToken | undefined): boolean {
-  if (!token.newline || !next) return false;
-  const follow = declarations.get(token.tokenType);
-  if (!follow) return false;
+  if (!token.newline) return false;
   const before = source.text.charCodeAt(token.startOffset - 1);
   if (token.startOffset > 0 && before !== 0x0a && before !== 0xfeff) return false;
-  return follow.some((type) => is(next, type));
+  return beginsDeclaration(token, next);
+}
+
+/** Whether a token is a declaration's word, wherever it stands. */
+export function beginsDeclaration(token: IToken, next: IToken | undefined): boolean {
+  const follow = next && declarations.get(token.tokenType);
+  return follow?.some((type) => is(next, type)) === true;
 }
 
 const continuing = new Set<TokenType>([

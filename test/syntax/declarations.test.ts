@@ -155,3 +155,20 @@ test("a broken declaration ends where the next begins in column 1", () => {
     [1, 7, 7].slice(0, diagnostics.length),
   );
 });
+
+test.each([
+  "@pure\n",
+  "fn g() -> Int",
+  "node g() -> Int",
+  "pipeline g() -> Int",
+  "const c = 1",
+  "type T = Int",
+  'test "t" {}',
+])("a function without a body ends where a declaration begins on its line: %s", (next) => {
+  const { module, diagnostics } = parsed(
+    `fn f() -> Int ${next}${next.startsWith("@") ? "fn g() -> Int" : ""}`,
+  );
+  expect(diagnostics).toEqual([]);
+  expect(module.declarations[0]).toMatchObject({ kind: "fn", body: undefined });
+  expect(module.declarations).toHaveLength(2);
+});

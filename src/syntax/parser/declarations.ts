@@ -18,6 +18,7 @@ import type {
 import type { Token } from "../layout.js";
 import { durationValue, floatValue } from "../numbers.js";
 import { report } from "../report.js";
+import { beginsDeclaration } from "../starts.js";
 import {
   As,
   At,
@@ -336,7 +337,7 @@ export abstract class DeclarationParser extends ExpressionParser {
   /** Where the head lacks a bracket or goes on in a way that it cannot, there was to be a body all the same. */
   private lostBody(start: number): BlockExpression | undefined {
     const span = this.spanFrom(start);
-    const ends = this.atEnd || this.next.newline;
+    const ends = this.atEnd || this.next.newline || beginsDeclaration(this.next, this.LA(2));
     if (this.RECORDING_PHASE || (ends && !this.faulty(span))) return undefined;
     return {
       kind: "block",
