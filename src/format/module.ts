@@ -66,7 +66,10 @@ function sortedGroups(entries: readonly Entry[]): string[] {
   for (const [index, entry] of entries.entries()) {
     if ("path" in entry.node) {
       if (entry.apart || entry.loose) flush();
-      group.push(entry);
+      // A comment with an empty line below it is about more than the next import, and stays where it is.
+      const free = entry.loose ? commentText(entry.above) : "";
+      if (free !== "") parts.push(free);
+      group.push(free === "" ? entry : { ...entry, above: [] });
     } else {
       flush();
       const before = entries[index - 1];

@@ -34,7 +34,7 @@ function printEntry(f: Context, entry: Field | Constructor, comma: string): Doc 
 
 function printField(f: Context, field: Field, comma: string): Doc {
   const { name, type, span } = field;
-  return [name.text, ": ", printType(f, type), f.comments.gap(span.end, " "), detached(f, span.end, comma)];
+  return [name.text, ": ", printType(f, type), detached(f, span.end, comma)];
 }
 
 function printConstructor(f: Context, { name, fields, span }: Constructor): Doc {
@@ -49,11 +49,10 @@ function printConstructor(f: Context, { name, fields, span }: Constructor): Doc 
 }
 
 /**
- * Documentation between an entry and its comma belongs to nothing; behind the comma it would be that of the next entry,
- * so the comma stays between them.
+ * Documentation between an entry and its comma, or in parentheses around its type, belongs to nothing. Without a comma
+ * behind it, it would become that of the next entry.
  */
 function detached(f: Context, end: number, comma: string): Doc {
-  const at = f.comma(end);
-  if (at === undefined || !f.comments.documents(at)) return "";
-  return [f.comments.gap(at, " "), comma];
+  const at = f.comma(end) ?? end;
+  return f.comments.documents(at) ? [f.comments.gap(at, " "), comma] : "";
 }
