@@ -57,8 +57,8 @@ export function startsDeclaration(source: SourceText, token: Token, next: IToken
 
 /** Whether a token is a declaration's word, wherever it stands. */
 export function beginsDeclaration(token: IToken, next: IToken | undefined): boolean {
-  const follow = next && declarations.get(token.tokenType);
-  return follow?.some((type) => is(next, type)) === true;
+  if (!next) return false;
+  return declarations.get(token.tokenType)?.some((type) => is(next, type)) === true;
 }
 
 const continuing = new Set<TokenType>([
