@@ -11,6 +11,7 @@ export {
 } from "./load.js";
 export { locate, type NoPlace, type Place, projectAround, shownFrom } from "./locate.js";
 export { memoryFiles } from "./memory.js";
+export { decode, findModules } from "./modules.js";
 export { absolute, basename, dirname, join, relative, within } from "./paths.js";
 export { checkExternals, externals, importFault } from "./python/check.js";
 export { type PythonFile, pythonFiles } from "./python/files.js";
