@@ -1,6 +1,7 @@
 import { check, type SourceProgram, typecheck } from "../compile.js";
 import type { Diagnostic } from "../diagnostics/index.js";
 import {
+  absolute,
   checkExternals,
   dirname,
   FileProblem,
@@ -10,6 +11,7 @@ import {
   loadFile,
   locate,
   type Place,
+  projectAround,
   shownFrom,
 } from "../project/index.js";
 import type { TypedProgram } from "../types/typed.js";
@@ -38,6 +40,13 @@ export function find(host: Host, path: string | undefined): Place {
   const place = locate(host.files, host.cwd, path);
   if (place.kind === "none") throw usage(place.message, place.hint);
   return place;
+}
+
+/** Whether the first argument of `[PATH [PIPELINE]]` is a PATH: it names a file or folder, or can be nothing else. */
+export function namesPath(host: Host, argument: string): boolean {
+  if (argument.includes("/") || argument.endsWith(".lk")) return true;
+  if (host.files.kind(absolute(host.cwd, argument)) !== "missing") return true;
+  return projectAround(host.files, host.cwd) === undefined;
 }
 
 /** The folder that a program lies in. */

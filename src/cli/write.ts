@@ -9,6 +9,7 @@ import {
   renameSync,
   rmdirSync,
   rmSync,
+  statSync,
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
@@ -26,6 +27,32 @@ export function writeFiles(folder: string, files: Files, mode = 0o666): void {
     const target = join(folder, path);
     makeFolder(dirname(target));
     writeFileSync(target, content, { mode });
+  }
+}
+
+/**
+ * Writes a text to a file, as a whole: it is written beside its place and moved there by a rename.
+ * @param shown the file as the user named it
+ */
+export function writeTextFile(file: string, shown: string, text: string): void {
+  if (existsSync(file) && statSync(file).isDirectory())
+    throw usage(`\`${shown}\` is a folder`, "name a file in it");
+  let draft: string | undefined;
+  try {
+    const place = existsSync(file) ? realpathSync(file) : file;
+    makeFolder(dirname(place));
+    // What is no plain file, such as /dev/stdout, is written to and not replaced.
+    if (existsSync(place) && !lstatSync(place).isFile()) {
+      writeFileSync(place, text);
+      return;
+    }
+    draft = mkdtempSync(join(dirname(place), `.${basename(place)}.`));
+    writeFileSync(join(draft, "new"), text);
+    renameSync(join(draft, "new"), place);
+  } catch (error) {
+    throw outside(`\`${shown}\` cannot be written: ${reasonOf(error)}`);
+  } finally {
+    if (draft !== undefined) rmSync(draft, { recursive: true, force: true });
   }
 }
 

@@ -1,7 +1,6 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { Command } from "commander";
-import { absolute, projectAround } from "../../project/index.js";
 import { newSession, type OpenSession, openSession, stateFolder } from "../../state/index.js";
 import { stackTrace } from "../../trace/index.js";
 import { type Built, buildProgram } from "../built.js";
@@ -10,7 +9,7 @@ import { Exit, outside } from "../exit.js";
 import type { Host } from "../host.js";
 import { readInput } from "../input.js";
 import { choosePipeline } from "../pipelines.js";
-import { find, projectRoot } from "../program.js";
+import { find, namesPath, projectRoot } from "../program.js";
 import { printDiagnostics } from "../report.js";
 import { printRuntimeError } from "../runtime/errors.js";
 import { Progress } from "../runtime/progress.js";
@@ -73,13 +72,6 @@ async function runProgram(
   } finally {
     await runtime.dismiss();
   }
-}
-
-/** The first argument is a PATH if it names a file or folder, or can be nothing else. */
-function namesPath(host: Host, argument: string): boolean {
-  if (argument.includes("/") || argument.endsWith(".lk")) return true;
-  if (host.files.kind(absolute(host.cwd, argument)) !== "missing") return true;
-  return projectAround(host.files, host.cwd) === undefined;
 }
 
 async function start(
