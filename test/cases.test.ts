@@ -7,4 +7,4 @@ const evaluation = new DirectEvaluation();
 
 afterAll(() => evaluation.end());
 
-for (const page of findCases(folder)) test(caseName(folder, page), () => runCase(page, evaluation));
+for (const page of findCases(folder)) test(caseName(folder, page), () => runCase(page, evaluation), 30_000);

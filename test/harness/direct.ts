@@ -31,23 +31,37 @@ const root = resolve(__dirname, "../..");
 
 /** One Python process with the runtime in it, which evaluates one build after the other (`direct.py`). */
 export class DirectEvaluation {
-  private readonly child: ChildProcessWithoutNullStreams;
+  private running: ChildProcessWithoutNullStreams | undefined;
   private readonly folder = mkdtempSync(join(tmpdir(), "lk-cases-"));
   private readonly waiting: ((answer: Answer) => void)[] = [];
   private builds = 0;
   private complaints = "";
 
-  constructor(python = process.env.LK_PYTHON ?? "python3") {
-    this.child = spawn(python, ["-I", "-S", join(__dirname, "direct.py"), join(root, "runtime-python")]);
-    this.child.stderr.on("data", (text: Buffer) => {
+  constructor(private readonly python = process.env.LK_PYTHON ?? "python3") {}
+
+  /** Started by the first question: where no test runs, nobody ends it. */
+  private get child(): ChildProcessWithoutNullStreams {
+    this.running ??= this.start();
+    return this.running;
+  }
+
+  private start(): ChildProcessWithoutNullStreams {
+    const child = spawn(this.python, [
+      "-I",
+      "-S",
+      join(__dirname, "direct.py"),
+      join(root, "runtime-python"),
+    ]);
+    child.stderr.on("data", (text: Buffer) => {
       this.complaints = (this.complaints + text.toString()).slice(-4_000);
     });
-    createInterface({ input: this.child.stdout }).on("line", (line) =>
+    createInterface({ input: child.stdout }).on("line", (line) =>
       this.waiting.shift()?.(JSON.parse(line) as Answer),
     );
-    this.child.on("exit", () => {
+    child.on("exit", () => {
       for (const each of this.waiting.splice(0)) each({ fault: `Python ended:\n${this.complaints}` });
     });
+    return child;
   }
 
   /** Outcomes of runs of a build, in their order. Rejects for a fault of the runtime itself. */
@@ -61,8 +75,9 @@ export class DirectEvaluation {
   }
 
   async end(): Promise<void> {
-    this.child.stdin.end();
-    if (this.child.exitCode === null) await new Promise((done) => this.child.once("exit", done));
+    const child = this.running;
+    child?.stdin.end();
+    if (child?.exitCode === null) await new Promise((done) => child.once("exit", done));
     rmSync(this.folder, { recursive: true, force: true });
   }
 
