@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { renderJson, renderText } from "../../src/diagnostics";
-import { chance } from "./ebnf";
+import { chance } from "../harness/chance";
 import { parsed } from "./harness";
 
 /**

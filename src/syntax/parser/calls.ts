@@ -1,6 +1,7 @@
 import type { IToken } from "chevrotain";
 import type { Span } from "../../text/index.js";
 import type { Argument, Expression, Stage } from "../ast.js";
+import type { Token } from "../layout.js";
 import { report } from "../report.js";
 import {
   Colon,
@@ -120,7 +121,7 @@ export abstract class CallParser extends BlockParser {
       { ALT: () => this.constructorOf(this.CONSUME(Upper)) },
       { ALT: () => this.SUBRULE(this.stageName) },
       { ALT: () => this.SUBRULE(this.lambda) },
-      { ALT: () => this.SUBRULE(this.parentheses) },
+      { ALT: () => this.SUBRULE(this.parenthesized) },
     ]);
     const args = this.OPTION2({
       GATE: () => !this.next.newline,
@@ -169,6 +170,30 @@ export abstract class CallParser extends BlockParser {
   protected constructorOf(token: IToken): Expression {
     return { kind: "constructor", name: token.image, span: this.spanOf(token) };
   }
+
+  /** One expression between brackets; whatever stands there, parsing goes on at the closing one. */
+  protected within(open: Token, parse: () => Expression): Expression {
+    if (this.RECORDING_PHASE) return parse();
+    const all = (): Expression => {
+      const value = parse();
+      if (this.next.depth > open.depth) this.giveUp("the end of the expression");
+      return value;
+    };
+    return this.recovering(
+      open.depth + 1,
+      all,
+      (span) => ({ kind: "error", span }),
+      () => false,
+    );
+  }
+
+  /** Exactly one expression in parentheses: what a pipe feeds is no tuple. */
+  private readonly parenthesized = this.RULE("parenthesized", (): Expression => {
+    const open = this.CONSUME(LeftParen) as Token;
+    const inner = this.within(open, () => this.SUBRULE(this.expression));
+    this.CONSUME(RightParen);
+    return { kind: "parenthesized", inner, span: this.spanFrom(open.startOffset) };
+  });
 
   protected readonly parentheses = this.RULE("parentheses", (): Expression => {
     const items: Expression[] = [];

@@ -245,22 +245,6 @@ export abstract class ExpressionParser extends CallParser {
     return value;
   });
 
-  /** One expression between brackets; whatever stands there, parsing goes on at the closing one. */
-  private within(open: Token, parse: () => Expression): Expression {
-    if (this.RECORDING_PHASE) return parse();
-    const all = (): Expression => {
-      const value = parse();
-      if (this.next.depth > open.depth) this.giveUp("the end of the expression");
-      return value;
-    };
-    return this.recovering(
-      open.depth + 1,
-      all,
-      (span) => ({ kind: "error", span }),
-      () => false,
-    );
-  }
-
   private readonly list = this.RULE("list", (): Expression => {
     const items: Expression[] = [];
     let rest: Expression | undefined;
