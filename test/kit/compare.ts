@@ -2,10 +2,10 @@ import { check, compile } from "../../src/compile";
 import type { Diagnostic } from "../../src/diagnostics";
 import { SourceText } from "../../src/text";
 import { Choices } from "./choices";
-import { Evaluator, type Outcome } from "./evaluate/evaluate";
+import { Evaluator } from "./evaluate/evaluate";
 import { kitExternals } from "./externals";
 import { type GeneratedProgram, generateProgram } from "./generate/program";
-import type { Given, Oracle } from "./oracle";
+import type { Given, Oracle, Outcomes } from "./oracle";
 
 /** What is wrong with a program: one of its evaluations differs, or it does not compile. Undefined where all agree. */
 export type Fault = string | undefined;
@@ -31,19 +31,23 @@ export async function faultOf(
     for (const input of program.inputs) {
       const expected = evaluator.run({ module: "main", name: program.pipeline }, input);
       const outcomes = await oracle.evaluate(folder, `main.${program.pipeline}`, input, seeds);
-      const { chaos, ...others } = outcomes;
-      const named: [string, Given][] = [
-        ...Object.entries(others),
-        ...Object.entries(chaos ?? {}).map(([seed, given]): [string, Given] => [`chaos ${seed}`, given]),
-      ];
-      for (const [name, given] of named) {
-        if (!equal(expected, given)) return difference(name, input, expected, given);
-      }
+      const fault = faultBetween(expected, outcomes, input);
+      if (fault) return fault;
     }
     return undefined;
   } finally {
     oracle.forget(folder);
   }
+}
+
+/** The first evaluation that does not give what is expected. */
+export function faultBetween(expected: Given, { chaos, ...others }: Outcomes, input: string): Fault {
+  const named: [string, Given][] = [
+    ...Object.entries(others),
+    ...Object.entries(chaos ?? {}).map(([seed, given]): [string, Given] => [`chaos ${seed}`, given]),
+  ];
+  const differing = named.find(([, given]) => !equal(expected, given));
+  return differing && difference(differing[0], input, expected, differing[1]);
 }
 
 export async function faultOfChoices(
@@ -60,13 +64,13 @@ export function printed(program: GeneratedProgram): string {
   return [...modules, ...program.inputs.map((input) => `// input ${input}`)].join("\n");
 }
 
-function equal(expected: Outcome, given: Given): boolean {
-  if ("fault" in given) return false;
+function equal(expected: Given, given: Given): boolean {
+  if ("fault" in expected || "fault" in given) return false;
   if ("value" in expected) return "value" in given && expected.value === given.value;
   return "failure" in given && JSON.stringify(expected.failure) === JSON.stringify(given.failure);
 }
 
-function difference(name: string, input: string, expected: Outcome, given: Given): string {
+function difference(name: string, input: string, expected: Given, given: Given): string {
   const text = (outcome: Given): string =>
     "fault" in outcome
       ? outcome.fault
