@@ -9,15 +9,18 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
-/** A part: the folder of its pages, which holds nothing else, the module that makes them, and its function. */
-const PARTS = [{ folder: "docs/errors", module: "src/explain/index.ts", pages: "errorPages" }];
+/** A part: the folder of its pages, which holds nothing else, and how the modules of the sources make them. */
+const PARTS = [
+  { folder: "docs/errors", make: async () => (await load("src/explain/index.ts")).errorPages() },
+  { folder: "docs/library", make: makeLibrary },
+];
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 const scratch = mkdtempSync(join(tmpdir(), "lk-docs-"));
 
 try {
-  for (const { folder, module, pages } of PARTS) {
-    const made = (await load(module))[pages]();
+  for (const { folder, make } of PARTS) {
+    const made = await make();
     const target = join(root, folder);
     mkdirSync(target, { recursive: true });
     for (const name of readdirSync(target)) if (!made.has(name)) rmSync(join(target, name));
@@ -26,6 +29,14 @@ try {
   }
 } finally {
   rmSync(scratch, { recursive: true, force: true });
+}
+
+async function makeLibrary() {
+  const [{ libraryPages }, { library }] = [
+    await load("src/reference/index.ts"),
+    await load("src/library/index.ts"),
+  ];
+  return libraryPages(library);
 }
 
 /** What a module of the sources exports. */
