@@ -2,6 +2,7 @@ import { Command, CommanderError } from "commander";
 import { build } from "./commands/build.js";
 import { check } from "./commands/check.js";
 import { explain } from "./commands/explain.js";
+import { fmt } from "./commands/fmt.js";
 import { graph } from "./commands/graph.js";
 import { newProject } from "./commands/new.js";
 import { run } from "./commands/run.js";
@@ -15,7 +16,7 @@ import { printError } from "./report.js";
 export type AddCommand = (program: Command, host: Host, finish: (code: number) => void) => void;
 
 /** Every command, in the order of the help. To add one, write `commands/NAME.ts` and add it here. */
-const COMMANDS: readonly AddCommand[] = [newProject, check, test, build, graph, run, trace, explain];
+const COMMANDS: readonly AddCommand[] = [newProject, check, fmt, test, build, graph, run, trace, explain];
 
 /** Commander's message in the form of all errors: `error: unknown option '--formt'` and `(Did you mean --format?)`. */
 function printUsage(host: Host, text: string): void {
