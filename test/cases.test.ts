@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { caseName, findCases, runCase } from "./harness/cases";
+import { caseName, findPages, readCase, runCase } from "./harness/cases";
 import { DirectEvaluation } from "./harness/direct";
 
 const folder = join(__dirname, "cases");
@@ -7,4 +7,6 @@ const evaluation = new DirectEvaluation();
 
 afterAll(() => evaluation.end());
 
-for (const page of findCases(folder)) test(caseName(folder, page), () => runCase(page, evaluation), 30_000);
+// Each page is read by its own test, so that a broken one does not take the others with it.
+for (const path of findPages(folder))
+  test(caseName(folder, path), () => runCase(readCase(path), evaluation), 30_000);

@@ -8,6 +8,7 @@ import { Declaration, type Program } from "./declaration.js";
 import { lower as lowerExpression } from "./expression.js";
 import type { Graph, Pipeline, Service, TestPipeline } from "./graph.js";
 import { Names } from "./names.js";
+import { outermost } from "./outermost.js";
 import { comparing, comparisonOf } from "./tests.js";
 
 export type { Branch, Graph, Pipeline, Selection, Service, Slot, Step, TestPipeline } from "./graph.js";
@@ -38,7 +39,8 @@ export function lower(
   checkPlacement(declarations, program.reach, program.types, reports);
   if (reports.diagnostics.length > 0) return { graph: undefined, diagnostics: reports.diagnostics };
   const graph = lowerProgram(program, options);
-  return { graph: reports.diagnostics.length > 0 ? undefined : graph, diagnostics: reports.diagnostics };
+  const diagnostics = outermost(reports.diagnostics);
+  return { graph: diagnostics.length > 0 ? undefined : graph, diagnostics };
 }
 
 function lowerProgram(program: Program, options: Options): Graph {

@@ -23,7 +23,10 @@ export function checkServices(declarations: Declarations, reports: Reports): voi
     const deployed = module.functions.filter((each) => each.kind !== "fn");
     const [first] = deployed;
     if (!first) continue;
-    const fault = module.path.split("/").map(faultOf).find(Boolean);
+    const fault = module.path
+      .split("/")
+      .map((part) => (/[A-Z]/.test(part) ? "a capital" : faultOf(part)))
+      .find(Boolean);
     if (fault)
       reports.add(
         "LK5102",
@@ -54,16 +57,13 @@ export function checkServices(declarations: Declarations, reports: Reports): voi
   }
 }
 
+/** What a service's name cannot have; that no name has capitals is a rule of its own. */
 function faultOf(name: string): string | undefined {
-  if (/[A-Z]/.test(name)) return "a capital";
   if (name.startsWith("_")) return "a leading `_`";
   if (name.endsWith("_")) return "a final `_`";
   return name.includes("__") ? "two `_` in a row" : undefined;
 }
 
 function mended(name: string): string {
-  return name
-    .replace(/[A-Z]+/g, (capitals, at: number) => `${at > 0 ? "_" : ""}${capitals.toLowerCase()}`)
-    .replace(/_+/g, "_")
-    .replace(/^_|_$/g, "");
+  return name.replace(/_+/g, "_").replace(/^_|_$/g, "");
 }

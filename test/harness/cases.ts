@@ -14,12 +14,17 @@ export interface Case extends Page {
   readonly text: string;
 }
 
-/** All pages below a folder. */
-export function findCases(folder: string): Case[] {
+/** Paths of all pages below a folder. */
+export function findPages(folder: string): string[] {
   return readdirSync(folder, { recursive: true, encoding: "utf8" })
     .filter((path) => path.endsWith(".md") && path !== "README.md")
     .sort()
-    .map((path) => readCase(join(folder, path)));
+    .map((path) => join(folder, path));
+}
+
+/** All pages below a folder, read. */
+export function findCases(folder: string): Case[] {
+  return findPages(folder).map(readCase);
 }
 
 /** Holds a page against what the compiler and the runtime do. */
@@ -36,11 +41,12 @@ export async function runCase(page: Case, evaluation: DirectEvaluation): Promise
 }
 
 /** How a case is called in a report: `layout/two-statements`. */
-export function caseName(folder: string, { path }: Case): string {
+export function caseName(folder: string, path: string): string {
   return relative(folder, path).replace(/\.md$/, "").replaceAll("\\", "/");
 }
 
-function readCase(path: string): Case {
+/** Reads a page; an error that names it where it is none. */
+export function readCase(path: string): Case {
   const text = readFileSync(path, "utf8");
   try {
     return { path, text, ...readPage(text) };

@@ -15,6 +15,7 @@ const folder = join(root, "docs/language");
 
 /** The programs of the language reference: blocks marked `lk`, and `lk error` for those that are refused. */
 const blocks: Block[] = readdirSync(folder).flatMap((page) => {
+  if (!page.endsWith(".md")) return [];
   const text = readFileSync(join(folder, page), "utf8");
   return [...text.matchAll(/^```lk( error)?\n([\s\S]*?)^```/gm)].map((match) => ({
     page,
