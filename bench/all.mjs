@@ -1,2 +1,2 @@
 /** All tables, one after the other, so that none disturbs another. */
-for (const name of ["startup", "chain", "compile", "lists", "fanout"]) await import(`./${name}.mjs`);
+for (const name of ["startup", "chain", "compile", "format", "lists", "fanout"]) await import(`./${name}.mjs`);

@@ -1,6 +1,7 @@
 import type { Argument, Expression, Stage } from "../syntax/index.js";
 import { bracketed, type Item } from "./brackets.js";
 import type { Context } from "./context.js";
+import { printLambdaForms } from "./control.js";
 import { breakParent, conditionalGroup, type Doc, group, willBreak } from "./doc.js";
 import { leadOf, opensLine, printAssigned, printExpression, printOpen } from "./expressions.js";
 
@@ -37,22 +38,31 @@ function printArguments(f: Context, list: readonly Argument[], closeAt: number, 
     return group(bracketed(f, { open: "(", close: ")", closeAt, items }));
   }
   const docs = list.slice(0, -1).map((argument) => printArgument(f, argument));
-  const open = printArgument(f, last, true);
-  if (f.comments.waitsBefore(closeAt)) {
-    // A comment behind the last argument: all is printed already, so it is set into the broken form as it is.
-    const printed = [...docs, group(open)];
-    const broken = items.map((item, index) => ({ ...item, lead: 0, print: () => printed[index]! }));
-    return group(bracketed(f, { open: "(", close: ")", closeAt, items: broken }));
-  }
-  const broken = [...docs, group(open)];
-  const all = items.map((item, index) => ({ ...item, lead: 0, print: () => broken[index]! }));
+  const { loose, tight } = printLast(f, last);
+  const printed = [...docs, group(loose)];
+  // All is printed, and its comments taken: the entries are set between the brackets as they are.
+  const set = items.map((item, index) => ({ ...item, lead: 0, print: () => printed[index]! }));
+  const below = f.comments.waitsBefore(closeAt);
+  const broken = group(bracketed(f, { open: "(", close: ")", closeAt, items: set }), { shouldBreak: true });
+  if (below) return broken;
   const head = docs.flatMap((doc) => [doc, ", "]);
   const states = conditionalGroup([
-    ["(", ...head, group(open), ")"],
-    ["(", ...head, group(open, { shouldBreak: true }), ")"],
-    group(bracketed(f, { open: "(", close: ")", closeAt, items: all }), { shouldBreak: true }),
+    ["(", ...head, group(tight), ")"],
+    ["(", ...head, group(tight, { shouldBreak: true }), ")"],
+    broken,
   ]);
-  return willBreak(open) ? [breakParent, states] : states;
+  return willBreak(tight) ? [breakParent, states] : states;
+}
+
+/** The last argument, for all the arguments on lines of their own and for those before it on one line. */
+function printLast(f: Context, argument: Argument): { readonly loose: Doc; readonly tight: Doc } {
+  if (argument.kind === "value" && argument.value.kind === "lambda") {
+    const label = argument.label ? [f.name(argument.label), ": "] : "";
+    const { loose, tight } = printLambdaForms(f, argument.value);
+    return { loose: [label, loose], tight: [label, tight] };
+  }
+  const open = printArgument(f, argument, true);
+  return { loose: open, tight: open };
 }
 
 function hugs(list: readonly Argument[], last: Argument, builds: boolean): boolean {
@@ -60,7 +70,7 @@ function hugs(list: readonly Argument[], last: Argument, builds: boolean): boole
   if (list.length === 1)
     return opensLine(last.value) || (last.value.kind === "call" && last.value.arguments.length > 0);
   if (builds || !opensLine(last.value) || last.value.kind === "tuple") return false;
-  return list.slice(0, -1).every((argument) => argument.kind !== "value" || isPlain(argument.value, 3));
+  return list.slice(0, -1).every((argument) => argument.kind !== "value" || isPlain(argument.value, 5));
 }
 
 /** Is it short and without a body, so that it stays on its line? */

@@ -9,7 +9,7 @@ import type {
 import { bracketed, type Item } from "./brackets.js";
 import { above, below, trailing } from "./comments.js";
 import type { Context } from "./context.js";
-import { breakParent, type Doc, group, hardline, indent, line } from "./doc.js";
+import { breakParent, type Doc, group, hardline, indent, line, removeLines, willBreak } from "./doc.js";
 import { leadOf, printAssigned, printExpression } from "./expressions.js";
 import { leadOf as leadOfPattern, printPattern } from "./patterns.js";
 import { printType } from "./types.js";
@@ -88,11 +88,18 @@ function printArm(f: Context, { pattern, guard, body }: Arm): Doc {
   return chained ? group([head, indent([line, printExpression(f, body)])]) : printAssigned(f, head, body);
 }
 
+type Lambda = Expression & { kind: "lambda" };
+
 /** `fn(x) { … }`, which breaks within its body first. */
-export function printLambda(
+export function printLambda(f: Context, lambda: Lambda): Doc {
+  return printLambdaForms(f, lambda).loose;
+}
+
+/** A lambda, and the same with a head that stays on one line, for where it stands last on a line. */
+export function printLambdaForms(
   f: Context,
-  { parameters, result, body, span }: Expression & { kind: "lambda" },
-): Doc {
+  { parameters, result, body, span }: Lambda,
+): { readonly loose: Doc; readonly tight: Doc } {
   const gap = f.comments.gap(span.start);
   const from = parameters.at(-1)?.span.end ?? span.start + 2;
   const items = parameters.map((parameter) => ({
@@ -101,7 +108,11 @@ export function printLambda(
     print: () => printParameter(f, parameter),
   }));
   const list = group(bracketed(f, { open: "(", close: ")", closeAt: f.behind(from, ")"), items }));
-  return [gap, "fn", list, result ? [" -> ", printType(f, result)] : "", " ", printBlock(f, body)];
+  const rest = [result ? [" -> ", printType(f, result)] : "", " ", printBlock(f, body)];
+  return {
+    loose: [gap, "fn", list, rest],
+    tight: [gap, "fn", willBreak(list) ? list : removeLines(list), rest],
+  };
 }
 
 function printParameter(f: Context, { pattern, annotation }: LambdaParameter): Doc {

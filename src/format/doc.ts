@@ -17,7 +17,7 @@ export const {
   softline,
 } = builders;
 
-export const { willBreak } = utils;
+export const { removeLines, willBreak } = utils;
 
 /** Columns that a line fills where it can be broken. */
 export const lineWidth = 100;

@@ -18,7 +18,7 @@ test("--version is the same without a snapshot", async () => {
 
 test("--help and the help of a command go to standard output", async () => {
   const all = await work.lk(["--help"]);
-  for (const name of ["new", "check", "test", "build", "run", "trace", "explain"])
+  for (const name of ["new", "check", "fmt", "test", "build", "run", "trace", "explain"])
     expect(all.out).toContain(`\n  ${name} `);
   expect(all).toMatchObject({ code: 0, err: "" });
   const one = await work.lk(["help", "run"]);

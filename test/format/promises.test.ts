@@ -62,7 +62,8 @@ test(`layouts and comments at random (repeat with LK_SEED=${seed})`, () => {
   let held = 0;
   for (let round = 0; round < rounds; round++) {
     const text = texts[below(texts.length)]!;
-    const { tokens, gaps } = tokensOf(text);
+    const { tokens: written, gaps } = tokensOf(text);
+    const tokens = below(2) === 0 ? written : longer(written, written[below(written.length)]!);
     const changed = [...gaps];
     for (let change = below(6); change >= 0; change--) {
       const at = below(gaps.length);
@@ -76,6 +77,16 @@ test(`layouts and comments at random (repeat with LK_SEED=${seed})`, () => {
   }
   expect(held).toBeGreaterThan(rounds * 0.9);
 });
+
+/** With a longer name in place of one, so that lines break elsewhere. */
+function longer(tokens: readonly string[], name: string): readonly string[] {
+  if (!/^[a-z_]\w{0,20}$/.test(name) || reserved.has(name)) return tokens;
+  return tokens.map((token) => (token === name ? `${name}_and_further_letters` : token));
+}
+
+const reserved = new Set(
+  "fn let if else match fail attempt true false import as type const node pipeline test _".split(" "),
+);
 
 function drawGap(below: (bound: number) => number, gap: string): string {
   const blanks = ["", " ", "\n", "\n\n\n", "\t\r\n ", "\n        "];
