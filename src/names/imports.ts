@@ -1,6 +1,7 @@
+import { suggestion } from "../diagnostics/index.js";
 import type { Import, ImportName, Module } from "../syntax/ast.js";
 import { similar } from "../text/index.js";
-import { didYouMean, type Reports } from "./report.js";
+import type { Reports } from "./report.js";
 import type { ImportUse, ModuleScope, NameSpace } from "./scope.js";
 import { lastName, type ModuleNames } from "./symbols.js";
 
@@ -21,7 +22,8 @@ export function bringIn(
     const names = find(path);
     if (!names) {
       // What it would have brought is missing, and no use of it is an error of its own.
-      scope.lost.add(one.alias?.text ?? lastName(path));
+      const name = one.alias?.text ?? lastName(path);
+      lose(scope, name, similar(name, scope.reachable.keys()));
       for (const name of one.names ?? []) {
         scope.lost.add(name.alias?.text ?? name.name.text);
         if (name.constructors) scope.constructorsLost = true;
@@ -93,13 +95,19 @@ function bringName(scope: ModuleScope, reports: Reports, from: ModuleNames, one:
     enter(scope.values, reports, "value", use.name, value, use);
     return [use];
   }
-  scope.lost.add(use.name);
-  if (from.lost.has(text)) return [];
   const candidates = capital ? [...from.types.keys(), ...from.constructors.keys()] : from.values.keys();
+  const near = similar(text, candidates);
+  lose(scope, use.name, one.alias ? undefined : near);
+  if (from.lost.has(text)) return [];
   const what = capital ? (one.constructors ? "type" : "type or constructor") : "value";
-  const hint = didYouMean(similar(text, candidates));
-  reports.add("LK2006", span, { module: from.path, what, name: text }, { hint });
+  reports.add("LK2006", span, { module: from.path, what, name: text }, suggestion(near, span));
   return [];
+}
+
+/** What an import would have brought is missing under the name that is written, and under the near one that the rest of the module may use. */
+function lose(scope: ModuleScope, name: string, near: string | undefined): void {
+  scope.lost.add(name);
+  if (near !== undefined) scope.lost.add(near);
 }
 
 function enter<Symbol>(

@@ -1,5 +1,6 @@
 export * as builtin from "./builtin.js";
 export { components } from "./groups.js";
+export { typeVariableSynonyms } from "./habits.js";
 export { importEdit } from "./import-edit.js";
 export { lostNames } from "./lost.js";
 export { isAnnotated, type ModuleInput, resolveModule } from "./module.js";

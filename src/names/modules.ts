@@ -1,9 +1,9 @@
-import type { Diagnostic } from "../diagnostics/index.js";
+import { type Diagnostic, suggestion } from "../diagnostics/index.js";
 import type { Import, Module } from "../syntax/ast.js";
 import { type SourceText, similar } from "../text/index.js";
 import { components } from "./groups.js";
 import { pathOf } from "./imports.js";
-import { didYouMean, report } from "./report.js";
+import { report } from "./report.js";
 import { lastName } from "./symbols.js";
 
 /** A module of the program, read. */
@@ -82,8 +82,8 @@ function spanOf(one: Import) {
 
 function unknown(from: ParsedModule, one: Import, path: string, candidates: readonly string[]): Diagnostic {
   const named = candidates.find((candidate) => candidate !== path && lastName(candidate) === lastName(path));
-  const hint = didYouMean(named ?? similar(path, candidates));
-  return report("LK2001", from.source, spanOf(one), { module: path }, { hint });
+  const near = suggestion(named ?? similar(path, candidates), spanOf(one));
+  return report("LK2001", from.source, spanOf(one), { module: path }, near);
 }
 
 /** The shortest cycle through the first module of a group, named from import to import. */

@@ -1,7 +1,8 @@
+import { suggestion } from "../diagnostics/index.js";
 import type { TestDeclaration } from "../syntax/ast.js";
 import { similar } from "../text/index.js";
 import { attributesOf, type ReplacementNames, replacements } from "./attributes/index.js";
-import { didYouMean, labelAt, type Reports } from "./report.js";
+import { labelAt, type Reports } from "./report.js";
 import type { Replacement } from "./resolved.js";
 import type { ModuleScope } from "./scope.js";
 import type { FunctionSymbol } from "./symbols.js";
@@ -45,7 +46,7 @@ function functionNamed(
       { labels: labelAt(symbol.place, "declared here") },
     );
   else if (!scope.lost.has(text)) {
-    reports.add("LK2201", span, { name: text }, { hint: didYouMean(similar(text, scope.values.names())) });
+    reports.add("LK2201", span, { name: text }, suggestion(similar(text, scope.values.names()), span));
   }
   return undefined;
 }

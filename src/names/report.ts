@@ -30,8 +30,3 @@ export class Reports {
 export function labelAt(place: Place | undefined, message: string): Extras["labels"] & {} {
   return place ? [{ source: place.source, span: place.span, message }] : [];
 }
-
-/** `did you mean`, in the one form that it has everywhere. */
-export function didYouMean(name: string | undefined): string | undefined {
-  return name === undefined ? undefined : `did you mean \`${name}\`?`;
-}

@@ -1,5 +1,5 @@
 import { project as report } from "../diagnostics/catalogue/project.js";
-import type { Diagnostic } from "../diagnostics/index.js";
+import { type Diagnostic, suggestion } from "../diagnostics/index.js";
 import { type SourceText, type Span, similar } from "../text/index.js";
 import { FIELDS, type FieldSpec } from "./fields.js";
 import { isEmpty, readYaml, type Yaml } from "./yaml.js";
@@ -106,8 +106,9 @@ class Validator {
         );
       } else if (!spec) {
         const near = similar(name, Object.keys(fields));
-        const hint = near ? `did you mean \`${near}\`?` : `keys here are ${Object.keys(fields).join(", ")}`;
-        this.diagnostics.push(report("LK6002", this.source, key.span, { key: at }, { hint }));
+        const keys = { hint: `keys here are ${Object.keys(fields).join(", ")}` };
+        const hint = suggestion(near, key.span) ?? keys;
+        this.diagnostics.push(report("LK6002", this.source, key.span, { key: at }, hint));
       } else {
         seen.set(name, key.span);
         this.spans.set(at, value.span);

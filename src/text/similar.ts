@@ -1,38 +1,57 @@
 /**
  * The candidate nearest to a misspelt word, or undefined where none is near enough to be meant: at most one edit for every three
- * characters, by the distance that counts swapped neighbours as one edit (Damerau 1964, optimal string alignment). Of equals the first.
+ * characters of the longer one and five in all, by the distance that counts swapped neighbours as one edit (Damerau 1964, optimal string alignment), small and
+ * capital letters alike. The same parts in another order, `line_price` for `price_line`, are one edit too. Of equals the first.
  */
 export function similar(word: string, candidates: Iterable<string>): string | undefined {
+  const folded = word.toLowerCase();
+  const parts = sortedParts(folded);
   let best: string | undefined;
-  let limit = Math.max(1, Math.floor(word.length / 3));
+  let least = Number.POSITIVE_INFINITY;
   for (const candidate of candidates) {
-    if (candidate === word || Math.abs(candidate.length - word.length) > limit) continue;
-    const found = distance(word.toLowerCase(), candidate.toLowerCase(), limit);
-    if (found > limit || found >= Math.max(word.length, candidate.length)) continue;
-    if (best !== undefined && found === limit) continue;
+    if (candidate === word) continue;
+    const limit = Math.min(least - 1, mostEdits, Math.floor(Math.max(word.length, candidate.length) / 3));
+    if (limit < 0) continue;
+    const other = candidate.toLowerCase();
+    const found =
+      limit > 0 && parts !== undefined && parts === sortedParts(other) && folded !== other
+        ? 1
+        : distance(folded, other, limit);
+    if (found > limit) continue;
     best = candidate;
-    limit = found;
-    if (limit === 0) break;
+    least = found;
+    if (least === 0) break;
   }
   return best;
 }
 
-/** Edit distance of two words, or more than `limit` as soon as it is known to be. */
+const mostEdits = 5;
+
+/** The parts of a name between `_`, `-`, `.` and `/`, in one order for all; undefined where there is one part only. */
+function sortedParts(word: string): string | undefined {
+  const parts = word.split(/[_\-./]/);
+  return parts.length < 2 ? undefined : parts.sort().join("_");
+}
+
+/** Edit distance of two words, or more than `limit` as soon as it is known to be. Only a band of `limit` cells beside the diagonal is looked at. */
 function distance(a: string, b: string, limit: number): number {
+  if (Math.abs(a.length - b.length) > limit) return limit + 1;
+  const far = limit + 1;
   let before: number[] = [];
-  let above = Array.from({ length: b.length + 1 }, (_, column) => column);
+  let above = Array.from({ length: b.length + 1 }, (_, column) => Math.min(column, far));
   for (let row = 1; row <= a.length; row++) {
-    const current = [row];
-    let least = row;
-    for (let column = 1; column <= b.length; column++) {
+    const current = new Array<number>(b.length + 1).fill(far);
+    current[0] = Math.min(row, far);
+    let least = current[0];
+    for (let column = Math.max(1, row - limit); column <= Math.min(b.length, row + limit); column++) {
       const same = a[row - 1] === b[column - 1];
       let cost = Math.min(above[column]! + 1, current[column - 1]! + 1, above[column - 1]! + (same ? 0 : 1));
       const swapped = row > 1 && column > 1 && a[row - 1] === b[column - 2] && a[row - 2] === b[column - 1];
       if (swapped) cost = Math.min(cost, before[column - 2]! + 1);
-      current.push(cost);
+      current[column] = cost;
       least = Math.min(least, cost);
     }
-    if (least > limit) return limit + 1;
+    if (least > limit) return far;
     before = above;
     above = current;
   }

@@ -47,13 +47,13 @@ deploy:
   });
 
   test.each([
-    ["", ["LK6004 1:1 lk.yaml has to say `name:`. | add a line such as `name: shop`"]],
-    ["# nothing\n", ["LK6004 1:1 lk.yaml has to say `name:`. | add a line such as `name: shop`"]],
+    ["", ["LK6004 1:1 A project has a name, and `name:` is missing here. | add a line such as `name: shop`"]],
+    ["# nothing\n", ["LK6004 1:1 A project has a name, and `name:` is missing here. | add a line such as `name: shop`"]],
     ["- shop\n", ["LK6003 1:1 `lk.yaml` takes a mapping of keys to values, but here is a list."]],
-    ["name: shop\nsorce: src\n", ["LK6002 2:1 lk.yaml has no key `sorce`. | did you mean `source`?"]],
+    ["name: shop\nsorce: src\n", ["LK6002 2:1 There is no key `sorce` in lk.yaml. | did you mean `source`?"]],
     [
       "name: shop\npython:\n  pth: x\n",
-      ["LK6002 3:3 lk.yaml has no key `python.pth`. | did you mean `path`?"],
+      ["LK6002 3:3 There is no key `python.pth` in lk.yaml. | did you mean `path`?"],
     ],
     ["name: shop\nname: store\n", ["LK6008 2:1 `name` is given twice."]],
     ["name: shop\nsource:\n", ["LK6003 2:1 `source` takes a text, but here is nothing."]],

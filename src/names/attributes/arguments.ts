@@ -1,4 +1,6 @@
-import type { Attribute, AttributeArgument, AttributeValue } from "../../syntax/ast.js";
+import { suggestion } from "../../diagnostics/index.js";
+import type { Attribute, AttributeArgument, AttributeValue, Name } from "../../syntax/ast.js";
+import { similar } from "../../text/index.js";
 import type { Reports } from "../report.js";
 
 type Kind = AttributeValue["kind"];
@@ -18,6 +20,22 @@ export function reportForm(
     { name: attribute.name.text },
     { hint: `write \`${form}\`` },
   );
+}
+
+/** Says that an attribute has no argument of this label: the one that is meant, if it is not there already, else the form. */
+export function reportLabel(
+  reports: Reports,
+  attribute: Attribute,
+  argument: AttributeArgument & { readonly label: Name },
+  labels: readonly string[],
+  form: string,
+): void {
+  const { label } = argument;
+  const given = attribute.arguments.map((one) => one.label?.text);
+  const open = labels.filter((one) => !given.includes(one));
+  const near = suggestion(similar(label.text, open), label.span);
+  if (near) reports.add("LK2404", label.span, { name: attribute.name.text }, near);
+  else reportForm(reports, attribute, form, argument);
 }
 
 /** The only argument, without a label and of one kind; else a report. */

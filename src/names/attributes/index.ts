@@ -1,7 +1,8 @@
+import { didYouMean } from "../../diagnostics/index.js";
 import type { Attribute, Declaration, FunctionDeclaration } from "../../syntax/ast.js";
 import { similar } from "../../text/index.js";
 import type { External, FunctionAttributes } from "../../types/typed.js";
-import { didYouMean, type Reports } from "../report.js";
+import type { Reports } from "../report.js";
 import { concurrency } from "./concurrency.js";
 import { environment } from "./environment.js";
 import { externalFunction } from "./external.js";
@@ -30,7 +31,8 @@ export function attributesOf(declaration: Declaration, reports: Reports): Readon
     const allowed = Object.hasOwn(places, text) ? places[text] : undefined;
     if (!allowed) {
       const near = similar(text, Object.keys(places));
-      reports.add("LK2401", span, { name: text }, { hint: didYouMean(near && `@${near}`) });
+      const hint = near && { hint: didYouMean(`@${near}`), fix: [{ span, text: near }] };
+      reports.add("LK2401", span, { name: text }, hint || {});
     } else if (!allowed.includes(declaration.kind)) {
       const where = allowed.map((kind) => `a \`${kind}\``).join(" or ");
       reports.add("LK2403", span, { name: text, where, kind: article(declaration.kind) });

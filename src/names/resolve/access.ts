@@ -1,5 +1,7 @@
+import { didYouMean } from "../../diagnostics/index.js";
 import type { Expression, Name } from "../../syntax/ast.js";
 import { type Span, similar } from "../../text/index.js";
+import { importEdit } from "../import-edit.js";
 import type { Resolved } from "../resolved.js";
 import type { Resolver } from "../resolver.js";
 import type { ModuleNames } from "../symbols.js";
@@ -47,17 +49,37 @@ function memberConstructor(r: Resolver, module: ModuleNames, name: Name, span: S
 }
 
 function reportTarget(r: Resolver, target: string, member: string, span: Span): void {
-  const path = r.scope.reachable.get(target);
-  if (path !== undefined) {
-    reportMissingImport(r, target, path, span);
+  const known = r.scope.reachable.get(target);
+  if (known !== undefined) {
+    reportMissingImport(r, target, known, span);
     return;
   }
-  const near = similar(target, [...r.locals.names(), ...r.scope.modules.keys(), ...r.scope.values.names()]);
+  // A module that has the member is meant rather than one that has not.
+  const modules = [...r.scope.modules]
+    .filter(([, { names }]) => names.values.has(member))
+    .map(([name]) => name);
+  const near = similar(target, modules) ?? similar(target, [...r.locals.names(), ...r.scope.values.names()]);
+  if (near !== undefined) {
+    use(r, near);
+    const fix = [{ span, text: near }];
+    r.reports.add("LK2201", span, { name: target }, { hint: didYouMean(`${near}.${member}`), fix });
+    return;
+  }
   const far = similar(target, r.scope.reachable.keys());
-  const hint = near
-    ? `did you mean \`${near}.${member}\`?`
-    : far
-      ? `did you mean \`${far}\`? It needs \`import ${r.scope.reachable.get(far)}\``
-      : undefined;
-  r.reports.add("LK2201", span, { name: target }, { hint });
+  const path = far === undefined ? undefined : r.scope.reachable.get(far);
+  const extras =
+    path === undefined
+      ? {}
+      : {
+          hint: `${didYouMean(far!)} It needs \`import ${path}\``,
+          fix: [importEdit(r.reports.source, path), { span, text: far! }],
+        };
+  r.reports.add("LK2201", span, { name: target }, extras);
+}
+
+/** What may have been meant is not unused. */
+function use(r: Resolver, name: string): void {
+  const binding = r.locals.get(name);
+  if (binding) binding.uses++;
+  else if (!r.scope.values.get(name)) r.scope.module(name);
 }

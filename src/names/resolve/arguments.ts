@@ -1,6 +1,6 @@
+import { didYouMean, type Extras, suggestion } from "../../diagnostics/index.js";
 import type { Argument, Name } from "../../syntax/ast.js";
 import { type Span, similar } from "../../text/index.js";
-import { didYouMean } from "../report.js";
 import type { Resolved, ResolvedArgument } from "../resolved.js";
 import type { Resolver } from "../resolver.js";
 import { resolveExpression } from "./expression.js";
@@ -153,10 +153,21 @@ function placeOf(r: Resolver, callee: Callee, label: Name): number | undefined {
   }
   const index = callee.labels.indexOf(label.text);
   if (index >= 0) return index;
-  const near = similar(label.text, callee.labels);
-  const hint = didYouMean(near) ?? signature(callee);
-  r.reports.add("LK2206", label.span, { name: callee.name, what: callee.what, label: label.text }, { hint });
+  const hint = labelSuggestion(r, label, similar(label.text, callee.labels)) ?? { hint: signature(callee) };
+  r.reports.add("LK2206", label.span, { name: callee.name, what: callee.what, label: label.text }, hint);
   return undefined;
+}
+
+/** `did you mean` for a label. One that stands alone names a variable too, which keeps its name: `qt:` becomes `qty: qt`. */
+export function labelSuggestion(
+  r: Resolver,
+  { text, span }: Name,
+  near: string | undefined,
+): Extras | undefined {
+  const alone = /^\s*:\s*(?=[,)])/.exec(r.reports.source.text.slice(span.end, span.end + 200));
+  if (near === undefined || !alone) return suggestion(near, span);
+  const whole = { start: span.start, end: span.end + alone[0].trimEnd().length };
+  return { hint: didYouMean(near), fix: [{ span: whole, text: `${near}: ${text}` }] };
 }
 
 function signature(callee: Callee): string {

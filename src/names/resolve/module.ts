@@ -1,7 +1,8 @@
+import { suggestion } from "../../diagnostics/index.js";
 import type { Name } from "../../syntax/ast.js";
 import { type Span, similar } from "../../text/index.js";
 import { importEdit } from "../import-edit.js";
-import { didYouMean, type Reports } from "../report.js";
+import type { Reports } from "../report.js";
 import type { ModuleScope } from "../scope.js";
 import type { ModuleNames } from "../symbols.js";
 
@@ -20,7 +21,7 @@ export function reportMember(
 ): void {
   if (module.lost.has(name.text)) return;
   const holes = { what, name: name.text, module: `module \`${module.path}\`` };
-  r.reports.add("LK2204", name.span, holes, { hint: didYouMean(similar(name.text, candidates)) });
+  r.reports.add("LK2204", name.span, holes, suggestion(similar(name.text, candidates), name.span));
 }
 
 /** Says that no module of that name is imported. */
@@ -28,7 +29,7 @@ export function reportModuleName(r: Reporting, name: string, span: Span): void {
   if (r.scope.lost.has(name)) return;
   const path = r.scope.reachable.get(name);
   if (path !== undefined) reportMissingImport(r, name, path, span);
-  else r.reports.add("LK2223", span, { name }, { hint: didYouMean(similar(name, r.scope.modules.keys())) });
+  else r.reports.add("LK2223", span, { name }, suggestion(similar(name, r.scope.modules.keys()), span));
 }
 
 /** Says that the module exists, but is not imported. */

@@ -1,5 +1,6 @@
+import { type Extras, suggestion } from "../../diagnostics/index.js";
 import { type Span, similar } from "../../text/index.js";
-import { didYouMean } from "../report.js";
+import { constructorSynonyms, type Synonym, valueSynonyms } from "../habits.js";
 import type { Resolved } from "../resolved.js";
 import type { Resolver } from "../resolver.js";
 import type { ModuleNames, ValueSymbol } from "../symbols.js";
@@ -16,7 +17,7 @@ export function resolveName(r: Resolver, name: string, span: Span): Resolved {
   if (!r.scope.lost.has(name)) {
     if (r.scope.module(name))
       r.reports.add("LK2205", span, { name }, { hint: `write \`${name}.\` and a name of the module` });
-    else r.reports.add("LK2201", span, { name }, { hint: hintForValue(r, name) });
+    else r.reports.add("LK2201", span, { name }, hintForValue(r, name, span));
   }
   return { kind: "error", parts: [], span };
 }
@@ -39,36 +40,51 @@ export function resolveConstructor(r: Resolver, name: string, span: Span): Resol
 export function reportConstructor(r: Resolver, name: string, span: Span): void {
   if (r.scope.constructorsLost || r.scope.lost.has(name)) return;
   const near = similar(name, r.scope.constructors.names());
+  if (near !== undefined) r.scope.constructors.get(near);
   const elsewhere = moduleWith(r, (names) => names.constructors.has(name));
+  const synonym = constructorSynonyms.get(name);
+  const isType = `\`${name}\` is a type; a value is made by one of its constructors`;
   const hint = elsewhere
-    ? `write \`${elsewhere}.${name}\``
-    : near
-      ? didYouMean(near)
-      : r.scope.types.get(name)
-        ? `\`${name}\` is a type; a value is made by one of its constructors`
-        : undefined;
-  r.reports.add("LK2202", span, { name }, { hint });
+    ? qualified(elsewhere, name, span)
+    : synonym
+      ? replacement(synonym, span)
+      : (suggestion(near, span) ?? (r.scope.types.get(name) ? { hint: isType } : {}));
+  r.reports.add("LK2202", span, { name }, hint);
 }
 
-function hintForValue(r: Resolver, name: string): string | undefined {
+function replacement({ hint, name }: Synonym, span: Span): Extras {
+  return { hint, fix: name === undefined ? undefined : [{ span, text: name }] };
+}
+
+function qualified(module: string, name: string, span: Span): Extras {
+  const text = `${module}.${name}`;
+  return { hint: `write \`${text}\``, fix: [{ span, text }] };
+}
+
+function hintForValue(r: Resolver, name: string, span: Span): Extras {
   const elsewhere = moduleWith(r, (names) => names.values.has(name));
-  if (elsewhere) return `write \`${elsewhere}.${name}\``;
+  if (elsewhere) return qualified(elsewhere, name, span);
+  const synonym = valueSynonyms.get(name);
+  if (synonym) return replacement(synonym, span);
   const near = similar(name, [...r.locals.names(), ...r.scope.values.names()]);
   if (near) {
     // What may have been meant is not unused.
     const binding = r.locals.get(near);
     if (binding) binding.uses++;
-    return didYouMean(near);
+    else r.scope.values.get(near);
+    return suggestion(near, span)!;
   }
-  if (name === "null" || name === "nil" || name === "undefined")
-    return "an absent value is `None`, of type `Option`";
-  if (name === "return") return "the last expression of a block is its value";
   const path = r.scope.reachable.get(name);
-  return path === undefined ? undefined : `\`${name}\` is a module: \`import ${path}\``;
+  return path === undefined ? {} : { hint: `\`${name}\` is a module: \`import ${path}\`` };
 }
 
 /** Name, here, of an imported module that has what is looked for. */
 function moduleWith(r: Resolver, has: (names: ModuleNames) => boolean): string | undefined {
-  for (const [name, { names }] of r.scope.modules) if (has(names)) return name;
+  for (const [name, { names }] of r.scope.modules) {
+    if (!has(names)) continue;
+    // What may have been meant is not unused.
+    r.scope.module(name);
+    return name;
+  }
   return undefined;
 }

@@ -1,10 +1,9 @@
 import type { Pattern, PatternArgument } from "../../syntax/ast.js";
 import { type Span, similar } from "../../text/index.js";
-import { didYouMean } from "../report.js";
 import type { Binding, ResolvedPattern } from "../resolved.js";
 import type { Resolver } from "../resolver.js";
 import type { ConstructorSymbol } from "../symbols.js";
-import { enumerate } from "./arguments.js";
+import { enumerate, labelSuggestion } from "./arguments.js";
 import { reportMember, reportModuleName } from "./module.js";
 import { reportConstructor } from "./name.js";
 
@@ -201,9 +200,10 @@ function placeOf(
   if (argument.label) {
     const index = labels.indexOf(argument.label.text);
     if (index >= 0) return index;
-    const hint = didYouMean(similar(argument.label.text, labels)) ?? fieldsOf(symbol);
     const holes = { name: symbol.name, what: "field", label: argument.label.text };
-    r.reports.add("LK2206", argument.label.span, holes, { hint });
+    const near = similar(argument.label.text, labels);
+    const hint = labelSuggestion(r, argument.label, near) ?? { hint: fieldsOf(symbol) };
+    r.reports.add("LK2206", argument.label.span, holes, hint);
     return undefined;
   }
   if (position === undefined) {

@@ -1,6 +1,7 @@
+import { type Extras, suggestion } from "../../diagnostics/index.js";
 import type { Name, TypeNode } from "../../syntax/ast.js";
 import { type Span, similar } from "../../text/index.js";
-import { didYouMean, labelAt, type Reports } from "../report.js";
+import { labelAt, type Reports } from "../report.js";
 import type { ResolvedType } from "../resolved.js";
 import type { ModuleScope } from "../scope.js";
 import type { TypeSymbol } from "../symbols.js";
@@ -41,16 +42,22 @@ export function resolveType(r: TypeResolver, node: TypeNode): ResolvedType {
 
 function resolveVariable(r: TypeResolver, name: Name): ResolvedType {
   if (r.variables && !r.variables.has(name.text)) {
-    const near = didYouMean(similar(name.text, r.variables));
-    r.reports.add("LK2109", name.span, { name: name.text }, { hint: near ?? hintForVariable(name.text) });
+    r.reports.add("LK2109", name.span, { name: name.text }, hintForVariable(r, r.variables, name));
     return { kind: "error", span: name.span };
   }
   return { kind: "variable", name: name.text, span: name.span };
 }
 
-function hintForVariable(name: string): string {
-  const capital = name[0]!.toUpperCase() + name.slice(1);
-  return `declare it, \`type Name(${name})\`, or write \`${capital}\` if a type is meant`;
+/** A parameter of the type is meant, or a type whose capital was forgotten. */
+function hintForVariable(r: TypeResolver, variables: ReadonlySet<string>, { text, span }: Name): Extras {
+  const near = suggestion(similar(text, variables) ?? typeCalled(r, text), span);
+  return near ?? { hint: `declare it, \`type Name(${text})\`, or write a type, which begins with a capital` };
+}
+
+/** `int` is `Int`, `line_item` is `LineItem`, where there is such a type. */
+function typeCalled(r: TypeResolver, text: string): string | undefined {
+  const name = text.toLowerCase().replaceAll("_", "");
+  return [...r.scope.types.names()].find((type) => type.toLowerCase() === name);
 }
 
 function typeSymbol(r: TypeResolver, qualifier: Name | undefined, name: Name): TypeSymbol | undefined {
@@ -72,28 +79,44 @@ function typeSymbol(r: TypeResolver, qualifier: Name | undefined, name: Name): T
 function reportUnknown(r: TypeResolver, name: string, span: Span): void {
   for (const [module, { names }] of r.scope.modules) {
     if (!names.types.has(name)) continue;
-    r.reports.add("LK2203", span, { name }, { hint: `write \`${module}.${name}\`` });
+    r.scope.module(module);
+    const text = `${module}.${name}`;
+    r.reports.add("LK2203", span, { name }, { hint: `write \`${text}\``, fix: [{ span, text }] });
     return;
   }
   const near = similar(name, r.scope.types.names());
   const path = r.scope.reachable.get(name.toLowerCase());
-  const module =
-    path === undefined ? undefined : `\`${name}\` may be of the module \`${path}\`: \`import ${path}\``;
-  r.reports.add("LK2203", span, { name }, { hint: synonyms.get(name) ?? didYouMean(near) ?? module });
+  const module = path && { hint: `\`${name}\` may be of the module \`${path}\`: \`import ${path}\`` };
+  const synonym = synonyms.get(name);
+  if (near !== undefined) r.scope.types.get(near);
+  r.reports.add(
+    "LK2203",
+    span,
+    { name },
+    (synonym && { hint: synonym.hint, fix: synonym.name ? [{ span, text: synonym.name }] : undefined }) ??
+      suggestion(near, span) ??
+      (module || {}),
+  );
+}
+
+interface Synonym {
+  readonly hint: string;
+  /** What to write in its place, where that is one name. */
+  readonly name?: string;
 }
 
 /** What people from other languages write. */
-const synonyms: ReadonlyMap<string, string> = new Map([
-  ["Integer", "the type of whole numbers is `Int`"],
-  ["Number", "numbers are `Int` or `Float`"],
-  ["Double", "the type of floating-point numbers is `Float`"],
-  ["Boolean", "the type of truth values is `Bool`"],
-  ["Str", "the type of texts is `String`"],
-  ["Text", "the type of texts is `String`"],
-  ["Map", "the type of dictionaries is `Dict(k, v)`"],
-  ["Array", "the type of lists is `List(a)`"],
-  ["Maybe", "a value that may be absent is an `Option(a)`"],
-  ["Unit", "the type with one value is `()`"],
+const synonyms: ReadonlyMap<string, Synonym> = new Map<string, Synonym>([
+  ["Integer", { hint: "the type of whole numbers is `Int`", name: "Int" }],
+  ["Number", { hint: "numbers are `Int` or `Float`" }],
+  ["Double", { hint: "the type of floating-point numbers is `Float`", name: "Float" }],
+  ["Boolean", { hint: "the type of truth values is `Bool`", name: "Bool" }],
+  ["Str", { hint: "the type of texts is `String`", name: "String" }],
+  ["Text", { hint: "the type of texts is `String`", name: "String" }],
+  ["Map", { hint: "the type of dictionaries is `Dict(k, v)`", name: "Dict" }],
+  ["Array", { hint: "the type of lists is `List(a)`", name: "List" }],
+  ["Maybe", { hint: "a value that may be absent is an `Option(a)`", name: "Option" }],
+  ["Unit", { hint: "the type with one value is `()`" }],
 ]);
 
 function reportArity(r: TypeResolver, symbol: TypeSymbol, found: number, span: Span): void {

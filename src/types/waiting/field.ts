@@ -1,3 +1,4 @@
+import { suggestion } from "../../diagnostics/index.js";
 import type { ResolvedKind, TypeSymbol } from "../../names/index.js";
 import { similar } from "../../text/index.js";
 import { printType } from "../core/print.js";
@@ -83,7 +84,7 @@ export class FieldAccess implements Wait {
         "LK3034",
         nameSpan,
         { type, name },
-        { hint: near ? `did you mean \`${near}\`?` : `its fields are ${known}` },
+        suggestion(near, nameSpan) ?? { hint: `its fields are ${known}` },
       );
       return;
     }
