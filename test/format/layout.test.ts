@@ -2,9 +2,12 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { formatted, pagePrograms, parses, projectFiles, ROOT } from "./harness";
 
+/** What has its layout for a reason: it shows layouts, or was found in one. */
+const apart = /^test\/(conformance\/src\/layout\.lk|kit\/found\/|grammar\/)/;
+
 test.each(
   projectFiles()
-    .filter(({ text }) => parses(text))
+    .filter(({ name }) => !apart.test(name))
     .map(({ name, text }) => [name, text]),
 )("%s is laid out", (_, text) => expect(formatted(text)).toBe(text));
 
@@ -25,3 +28,14 @@ test.each(examples.map(([, before, after]) => [before!, after!]))(
     expect(formatted(after)).toBe(after);
   },
 );
+
+const programs = [...pagePrograms("docs"), ...pagePrograms("examples")].filter(
+  ({ name, text }) =>
+    // Those of diagnostics show mistakes, those of the page above what changes; one shows how lines go on.
+    !/^docs\/(errors\/|formatting\.md)/.test(name) && !text.includes("a line of its own") && parses(text),
+);
+
+test("whole programs on the pages of the documentation are laid out", () => {
+  expect(programs.length).toBeGreaterThan(20);
+  for (const { name, text } of programs) expect([name, formatted(text)]).toEqual([name, text]);
+});
