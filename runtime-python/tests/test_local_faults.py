@@ -37,7 +37,7 @@ def outcomes(ended: Ended) -> list[Any]:
 def test_a_call_that_ends_badly(build: Path, tmp_path: Path, what: str, kind: str, message: str) -> None:
     ended = run(build, "single", {"what": what}, tmp_path)
     assert ended.code == 1
-    assert ended.failure == (kind, message, ["main.call(main.lk:7)", "main.single(main.lk:30)"])
+    assert ended.failure == (kind, message, ["main.call(main.lk:7)", "main.single(main.lk:31)"])
     assert ended.record["state"] == "failed"
     assert ended.record["failure"]["message"] == message
 
@@ -52,7 +52,7 @@ def test_others_in_the_batch_live(build: Path, tmp_path: Path) -> None:
 def test_a_failing_element_keeps_those_before_it(build: Path, tmp_path: Path) -> None:
     whats = ["1"] * 3000 + ["exit 2"] + ["2"] * 3000
     ended = run(build, "each", {"whats": whats}, tmp_path)
-    assert ended.failure[2] == ["main.call(main.lk:7)", "main.each(main.lk:32) ~[element 3000 of 6001]"]
+    assert ended.failure[2] == ["main.call(main.lk:7)", "main.each(main.lk:35) ~[element 3000 of 6001]"]
 
 
 def test_timeout_ends_one_try(build: Path, tmp_path: Path) -> None:
@@ -62,7 +62,7 @@ def test_timeout_ends_one_try(build: Path, tmp_path: Path) -> None:
 
 def test_retry_after_timeout(build: Path, tmp_path: Path) -> None:
     ended = run(build, "timed_one", {"what": "sleep 20"}, tmp_path)
-    assert ended.failure == ("Timeout", "timed out after 300ms", ["main.timed_again(main.lk:16)", "main.timed_one(main.lk:38)"])
+    assert ended.failure == ("Timeout", "timed out after 300ms", ["main.timed_again(main.lk:16)", "main.timed_one(main.lk:47)"])
     failure = ended.last["failure"]
     assert [(frame["try"], frame["tries"]) for frame in failure["frames"][:1]] == [(3, 3)]
     assert [earlier["frames"][0]["try"] for earlier in failure["suppressed"]] == [1, 2]
@@ -84,13 +84,13 @@ def test_retries_are_counted(build: Path, tmp_path: Path) -> None:
 def test_glue_that_dies_is_a_failure_of_its_pipeline(build: Path, tmp_path: Path) -> None:
     ended = run(build, "glued", {"what": "exit 5"}, tmp_path)
     error = ended.value["error"]
-    assert (error["kind"], error["message"], error["trace"]) == ("WorkerLost", "worker lost (exit 5)", ["main.glued(main.lk:47)"])
+    assert (error["kind"], error["message"], error["trace"]) == ("WorkerLost", "worker lost (exit 5)", ["main.glued(main.lk:61)"])
 
 
 def test_an_early_element_that_fails_late_wins(build: Path, tmp_path: Path) -> None:
     begun = time.monotonic()
     ended = run(build, "each", {"whats": ["late 0.3", "raise early", "sleep 30"]}, tmp_path)
-    assert ended.failure == ("External", "late", ["main.call(main.lk:7)", "main.each(main.lk:32) ~[element 0 of 3]"])
+    assert ended.failure == ("External", "late", ["main.call(main.lk:7)", "main.each(main.lk:35) ~[element 0 of 3]"])
     assert time.monotonic() - begun < 20
 
 

@@ -70,7 +70,7 @@ def test_the_limit_of_nesting(program: Program) -> None:
     assert everywhere(program, "nest", 998) == 999
     kind, message, trace = everywhere(program, "nest", 1000)
     assert (kind, message) == ("StackOverflow", "stack overflow after 1000 calls")
-    assert trace == ["main.nest(main.lk:37)", "... repeated 999 times"]
+    assert trace == ["main.nest(main.lk:39)", "... repeated 999 times"]
 
 
 @pytest.mark.parametrize(
