@@ -1,11 +1,12 @@
 import type { TokenType } from "chevrotain";
-import type { Diagnostic } from "../diagnostics/index.js";
+import { type Diagnostic, type Edit, insert } from "../diagnostics/index.js";
 import type { SourceText } from "../text/index.js";
 import { endOf, type Token } from "./layout.js";
 import { report } from "./report.js";
 import { continues, is, startsDeclaration } from "./starts.js";
 import {
   Arrow,
+  Else,
   InterpolationStart,
   LeftBrace,
   LeftBracket,
@@ -156,6 +157,11 @@ class Mender {
   private depthBefore(token: Token, previous: Token | undefined, indent: number): number {
     const { open } = this;
     if (open.length === 0) return 0;
+    // What an `else` follows ends with its brace.
+    if (token.tokenType === Else && previous?.tokenType !== RightBrace) {
+      const block = open.findLastIndex((opener) => opener.tokenType === LeftBrace);
+      return block < 0 ? open.length : block;
+    }
     if (token.tokenType === Let && token.newline) return this.statements(indent);
     if (token.tokenType === Arrow && previous?.tokenType !== RightParen && this.inHeader()) return 0;
     return token.newline && !continues(token, true) ? this.outdented(indent) : open.length;
@@ -234,9 +240,17 @@ function unclosedBracket(
 ): Diagnostic {
   const span = { start: opener.startOffset, end: endOf(opener) };
   const holes = { opener: opener.image };
+  const comment = commentedOut(source, opener, missing);
+  if (comment !== undefined) {
+    const labels = [{ source, span: { start: comment, end: comment + 2 }, message: "a comment begins here" }];
+    const hint = `Behind \`//\` all is a comment, the \`${missing}\` too; Ints are divided by \`/\`.`;
+    return report("LK1020", source, span, holes, { labels, hint });
+  }
+  const fix = [closingEdit(source, missing, next)];
   if (!next)
     return report("LK1020", source, span, holes, {
       hint: `Write \`${missing}\` before the end of the file.`,
+      fix,
     });
   const { line, column } = source.position(next.startOffset);
   return report("LK1020", source, span, holes, {
@@ -248,7 +262,26 @@ function unclosedBracket(
       },
     ],
     hint: `Write \`${missing}\` before line ${line}, column ${column}.`,
+    fix,
   });
+}
+
+/** The missing brackets, at the end of what stands before; those that an `else` follows, before it. */
+function closingEdit(source: SourceText, missing: string, next: Token | undefined): Edit {
+  if (next?.tokenType === Else) return insert(next.startOffset, `${missing} `);
+  const before = source.text.slice(0, next?.startOffset).trimEnd().length;
+  return insert(before, next?.newline === false || !missing.startsWith("}") ? missing : `\n${missing}`);
+}
+
+/** Where a comment begins that has what would close the bracket on its line. */
+function commentedOut(source: SourceText, opener: Token, missing: string): number | undefined {
+  const { text } = source;
+  const end = text.indexOf("\n", opener.startOffset);
+  const line = text.slice(opener.startOffset, end < 0 ? text.length : end);
+  const at = line.indexOf("//");
+  return at > 0 && line.slice(at).includes(missing) && !line.slice(0, at).includes('"')
+    ? opener.startOffset + at
+    : undefined;
 }
 
 function strayBracket(source: SourceText, token: Token): Diagnostic {

@@ -41,3 +41,5 @@ function distinct(diagnostics: readonly Diagnostic[]): Diagnostic[] {
     return !seen.has(key) && seen.add(key);
   });
 }
+
+export { isDoubtful } from "./region.js";

@@ -1,5 +1,5 @@
 import type { ILexingError, IToken } from "chevrotain";
-import type { Diagnostic } from "../diagnostics/index.js";
+import { type Diagnostic, type Edit, insert } from "../diagnostics/index.js";
 import type { SourceText } from "../text/index.js";
 import { endOf } from "./layout.js";
 import { floatValue, maximumDigits, repairNumber } from "./numbers.js";
@@ -96,8 +96,18 @@ function unclosed(source: SourceText, token: IToken): Diagnostic {
     {},
     {
       hint: 'Close it with `"` on this line; a line break within a string is `\\n`.',
+      fix: [closed(source.text, start, endOf(token))],
     },
   );
+}
+
+/** The quote that is missing: before the brackets that end the line, where they close nothing within the string. */
+function closed(text: string, start: number, end: number): Edit {
+  const inside = text.slice(start + 1, end).trimEnd();
+  const [brackets] = /[)\]}, ]*$/.exec(inside)!;
+  const opened = inside.slice(0, inside.length - brackets.length);
+  const own = ["(", "[", "{"].some((bracket) => opened.includes(bracket));
+  return insert(start + 1 + inside.length - (own ? 0 : brackets.length), '"');
 }
 
 function typographic(source: SourceText, token: IToken): Diagnostic {
@@ -140,7 +150,7 @@ function misplaced(source: SourceText, token: IToken): Diagnostic {
     source,
     span,
     {},
-    { hint: "Remove it, and put each statement on a line of its own." },
+    { hint: "Remove it, and put each statement on a line of its own.", fix: [{ span, text: "" }] },
   );
 }
 

@@ -8,7 +8,7 @@ function json(text: string) {
 }
 
 test("the form of a diagnostic is fixed", () => {
-  expect(JSON.parse(json('const a = "é👍" ++ x y\n'))).toEqual({
+  expect(JSON.parse(json('const a = "é👍" ++ x\ny\n'))).toEqual({
     diagnostics: [
       {
         severity: "error",
@@ -27,8 +27,8 @@ test("the form of a diagnostic is fixed", () => {
         title: expect.any(String),
         message: expect.any(String),
         file: "src/main.lk",
-        start: { line: 1, column: 21 },
-        end: { line: 1, column: 22 },
+        start: { line: 2, column: 1 },
+        end: { line: 2, column: 2 },
         labels: [],
         hint: expect.any(String),
       },

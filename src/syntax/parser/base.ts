@@ -128,8 +128,8 @@ export abstract class ParserBase extends EmbeddedActionsParser {
     stop: (token: Token) => boolean,
   ): T {
     if (!(error instanceof Unexpected) && !isRecognitionException(error as Error)) throw error;
-    this.note(begin, error as Error);
-    this.skip(depth, stop);
+    const swallows = this.note(begin, error as Error);
+    this.skip(depth, swallows ? () => false : stop);
     return failed(this.spanBetween(begin));
   }
 
@@ -144,15 +144,22 @@ export abstract class ParserBase extends EmbeddedActionsParser {
     this.note(this.next, error);
   }
 
-  /** Reports a failure, unless it follows from a mistake that has its message. */
-  private note(begin: Token, error: Error): void {
-    const { token, diagnostic } = explain(this.source, error, this.LA(0), this.declarationNext);
+  /**
+   * Reports a failure, unless it follows from a mistake that has its message. True where nothing up to the end of the brackets around it
+   * will be understood.
+   */
+  private note(begin: Token, error: Error): boolean {
+    const explained = explain(this.source, error, this.LA(0), this.declarationNext);
+    const token = explained.token as Token;
+    const { diagnostic, swallows } = explained;
     const until = token.tokenType === EOF ? this.source.text.length : endOf(token);
-    if (token === this.failedAt) return;
+    if (token === this.failedAt) return false;
     this.failedAt = token;
     // A bracket without text stands for one that is missing, which has been said.
-    if (token.image === "" && token.tokenType !== EOF) return;
-    if (!this.faulty({ start: begin.startOffset, end: until })) this.diagnostics.push(diagnostic);
+    if (token.image === "" && token.tokenType !== EOF) return false;
+    if (this.faulty({ start: begin.startOffset, end: until })) return false;
+    this.diagnostics.push(diagnostic);
+    return swallows && token.depth > 0;
   }
 
   private skip(depth: number, stop: (token: Token) => boolean): void {
@@ -191,10 +198,10 @@ export abstract class ParserBase extends EmbeddedActionsParser {
       }
       entries++;
       if (!this.atEnd && this.next.depth >= depth && !stop(this.next)) {
-        if (!complained) this.note(before, this.unseparated(list));
+        const swallows = !complained && this.note(before, this.unseparated(list));
         complained = separator === "comma";
-        if (!this.beginsEntry(separator)) {
-          this.skip(depth, stop);
+        if (swallows || !this.beginsEntry(separator)) {
+          this.skip(depth, swallows ? () => false : stop);
           list.spoiled?.(this.spanBetween(before));
         }
       }

@@ -11,6 +11,7 @@ import type {
 } from "../ast.js";
 import type { Token } from "../layout.js";
 import { report } from "../report.js";
+import { is } from "../starts.js";
 import {
   Arrow,
   Colon,
@@ -22,6 +23,7 @@ import {
   LeftBrace,
   LeftParen,
   Let,
+  Lower,
   Match,
   RightBrace,
   RightParen,
@@ -61,13 +63,21 @@ export abstract class BlockParser extends PatternParser {
   private spoiledStatement(last: Statement | undefined, lost: Expression): Statement {
     if (last?.kind === "let") return { ...last, value: lost };
     const { span } = lost;
-    if (
-      last?.expression.kind === "name" &&
-      /^\s*=(?!>)/.test(this.source.text.slice(last.span.end, span.end))
-    ) {
+    if (last?.expression.kind === "name") {
+      const behind = this.source.text.slice(last.span.end, span.end);
       const { name } = last.expression;
-      const pattern: Pattern = { kind: "variable", name, span: last.span };
-      return { kind: "let", pattern, annotation: undefined, value: lost, span };
+      // `x = 1`, `x := 1`; `var x = 1`, `const x: Int = 1`.
+      const own = /^\s*:?=(?![>=])/.test(behind);
+      const [, blank, other] = /^(\s+)([a-z_]\w*)\s*(?::[^=]*)?=(?![>=])/.exec(behind) ?? [];
+      if (own || other !== undefined) {
+        const start = last.span.end + (blank?.length ?? 0);
+        const pattern: Pattern = {
+          kind: "variable",
+          name: other ?? name,
+          span: other === undefined ? last.span : { start, end: start + other.length },
+        };
+        return { kind: "let", pattern, annotation: undefined, value: lost, span };
+      }
     }
     return { kind: "expression", expression: lost, span };
   }
@@ -99,7 +109,8 @@ export abstract class BlockParser extends PatternParser {
 
   private readonly binding = this.RULE("binding", (): Statement => {
     const start = this.CONSUME(Let) as Token;
-    const pattern = this.SUBRULE(this.pattern);
+    if (!this.RECORDING_PHASE) this.withoutMut();
+    const pattern = this.tupleOf(this.SUBRULE(this.pattern));
     const annotation = this.OPTION(() => this.SUBRULE(this.annotation));
     const value = this.initial(start.depth, () => {
       this.CONSUME(Equals);
@@ -107,6 +118,37 @@ export abstract class BlockParser extends PatternParser {
     });
     return { kind: "let", pattern, annotation, value, span: this.spanFrom(start.startOffset) };
   });
+
+  /** `let a, b = …`, a tuple without its parentheses: reported, and read on. */
+  private tupleOf(first: Pattern): Pattern {
+    if (this.RECORDING_PHASE || !this.nextIs(Comma)) return first;
+    const text = this.source.text.slice(first.span.start);
+    const names = /^([a-z_]\w*(?:\s*,\s*[a-z_]\w*)+)\s*=/.exec(text)?.[1];
+    if (names === undefined) return first;
+    const items: Pattern[] = [first];
+    const { length } = names;
+    const span = { start: first.span.start, end: first.span.start + length };
+    const fix = [
+      { span: { start: span.start, end: span.start }, text: "(" },
+      { span: { start: span.end, end: span.end }, text: ")" },
+    ];
+    const hint = `A tuple stands in parentheses: \`let (${names}) = …\`.`;
+    this.diagnostics.push(report("LK1057", this.source, span, {}, { hint, fix }));
+    while (this.nextIs(Comma)) {
+      this.SKIP_TOKEN();
+      const name = this.next;
+      items.push({ kind: "variable", name: name.image, span: this.spanOf(name) });
+      this.SKIP_TOKEN();
+    }
+    return { kind: "tuple", items, span };
+  }
+
+  /** `let mut x`: reported, and read on. */
+  private withoutMut(): void {
+    if (this.next.image !== "mut" || !is(this.LA(2), Lower) || (this.LA(2) as Token).newline) return;
+    this.complain(new Unexpected("Equals", this.next));
+    this.SKIP_TOKEN();
+  }
 
   /** The value that a name gets; where it cannot be parsed the name is there all the same. */
   protected initial(depth: number, parse: () => Expression): Expression {

@@ -16,7 +16,6 @@ import {
   Fail,
   Float,
   Fn,
-  Foreign,
   If,
   Infix,
   Int,
@@ -30,7 +29,8 @@ import {
   Underscore,
   Upper,
 } from "../tokens.js";
-import { foreignOperators, foreignWords, nouns, tokenNouns } from "./nouns.js";
+import { habitOf } from "./habits.js";
+import { nouns, tokenNouns } from "./nouns.js";
 import { toPascalCase, toSnakeCase } from "./words.js";
 
 export interface Problem {
@@ -65,6 +65,14 @@ interface Situation {
   readonly span: Span;
 }
 
+/** What is said about a failure. */
+export interface Explanation {
+  readonly token: IToken;
+  readonly diagnostic: Diagnostic;
+  /** Nothing up to the end of the brackets around it will be understood. */
+  readonly swallows: boolean;
+}
+
 /**
  * The message for a failure of the parser (chevrotain's exceptions carry what was expected as their message).
  * @param declarationNext the next token begins a declaration, so what fails ends before it
@@ -74,7 +82,7 @@ export function explain(
   error: Error,
   previous: IToken,
   declarationNext: boolean,
-): { token: IToken; diagnostic: Diagnostic } {
+): Explanation {
   const ours = error instanceof Unexpected;
   const token = ours ? error.token : (error as unknown as IRecognitionException).token;
   const atEnd = token.tokenType === EOF || (declarationNext && !Number.isNaN(previous.startOffset));
@@ -89,19 +97,30 @@ export function explain(
     span: atEnd ? { start: end, end } : spanOf(token),
   };
   if (!situation.cut) {
+    for (const special of early) {
+      const diagnostic = special(situation);
+      if (diagnostic) return { token, diagnostic, swallows: false };
+    }
+    const habit = habitOf(situation);
+    if (habit) {
+      const { span, hint, fix, swallows, form } = habit;
+      if (form) return { token, diagnostic: report("LK1057", source, span, {}, { hint, fix }), swallows };
+      const shown = source.text.slice(span.start, span.end);
+      const text = shown.length > 30 ? `${shown.slice(0, 30)}…` : shown;
+      return { token, diagnostic: report("LK1034", source, span, { text }, { hint, fix }), swallows };
+    }
     for (const special of specials) {
       const diagnostic = special(situation);
-      if (diagnostic) return { token, diagnostic };
+      if (diagnostic) return { token, diagnostic, swallows: false };
     }
   }
-  return { token, diagnostic: general(situation) };
+  return { token, diagnostic: general(situation), swallows: false };
 }
 
 type Special = (situation: Situation) => Diagnostic | undefined;
 
-/** From the most particular to the most general; the first that knows an answer gives it. */
-const specials: readonly Special[] = [
-  foreign,
+/** What is not to be taken for a habit of another language. */
+const early: readonly Special[] = [
   assignment,
   interpolatedTitle,
   reserved,
@@ -109,6 +128,10 @@ const specials: readonly Special[] = [
   nameless,
   duration,
   floatPattern,
+];
+
+/** From the most particular to the most general; the first that knows an answer gives it. */
+const specials: readonly Special[] = [
   hole,
   letAsValue,
   statementsOnOneLine,
@@ -117,30 +140,28 @@ const specials: readonly Special[] = [
   topLevel,
 ];
 
-function foreign({ source, token, span }: Situation): Diagnostic | undefined {
-  if (token.tokenType !== Foreign) return undefined;
-  const { image } = token;
-  const hint = foreignOperators.find(([pattern]) => pattern.test(image))?.[1] ?? "Remove it.";
-  return report(
-    "LK1034",
-    source,
-    span,
-    { text: image.length > 30 ? `${image.slice(0, 30)}…` : image },
-    { hint },
-  );
-}
-
 /** `=` where a value is compared or named. */
 function assignment({ source, token, previous, expected, after, span }: Situation): Diagnostic | undefined {
   if (token.tokenType !== Equals || expected === "module") return undefined;
+  const parameter = after === "a parameter" && expected === "a comma";
+  if (parameter) {
+    const hint = "Parameters have no defaults: declare a second function, or take an `Option`.";
+    return report("LK1033", source, span, {}, { hint });
+  }
   const named = after === "a statement" && is(previous, Lower);
   const labelled = after === "an argument" && is(previous, Lower);
-  const hint = named
-    ? `Write \`let ${previous.image} = …\` to name a value, \`==\` to compare.`
-    : labelled
-      ? `A label ends in a colon: \`${previous.image}: …\`.`
-      : "Write `==` to compare.";
-  return report("LK1033", source, span, {}, { hint });
+  if (labelled) {
+    const fix = [{ span: { start: endOf(previous), end: span.end }, text: ":" }];
+    const hint = `A label ends in a colon: \`${previous.image}: …\`.`;
+    return report("LK1033", source, span, {}, { hint, fix });
+  }
+  if (named) {
+    const hint = `Write \`let ${previous.image} = …\` to name a value, \`==\` to compare.`;
+    const fix = [{ span: { start: previous.startOffset, end: previous.startOffset }, text: "let " }];
+    return report("LK1033", source, span, {}, { hint, fix });
+  }
+  const fix = [{ span, text: "==" }];
+  return report("LK1033", source, span, {}, { hint: "Write `==` to compare.", fix });
 }
 
 function interpolatedTitle({ source, token, expected, span }: Situation): Diagnostic | undefined {
@@ -239,7 +260,15 @@ function letAsValue({ source, token, expected, after, span }: Situation): Diagno
   );
 }
 
-function statementsOnOneLine({ source, token, previous, after, span }: Situation): Diagnostic | undefined {
+/** `f x`, `Some x`: a call without parentheses, of one plain argument. */
+function isCall({ source, token, previous }: Situation): boolean {
+  const plain = is(token, Lower) || token.tokenType === Int || token.tokenType === PlainString;
+  const named = is(previous, Lower) || previous.tokenType === Upper;
+  return plain && named && /^[ \t]*(?:[\n})\]]|$)/.test(source.text.slice(endOf(token)));
+}
+
+function statementsOnOneLine(situation: Situation): Diagnostic | undefined {
+  const { source, token, previous, after, span } = situation;
   if (after !== "a statement" || token.tokenType === EOF) return undefined;
   if (token.tokenType === Comma) {
     return report(
@@ -250,9 +279,17 @@ function statementsOnOneLine({ source, token, previous, after, span }: Situation
       { hint: "Write each statement on a line of its own, without a comma." },
     );
   }
-  const word = foreignWords.get(previous.image) ?? foreignWords.get(token.image);
+  if (isCall(situation)) {
+    const text = `${previous.image}(${token.image})`;
+    if (is(previous, Lower)) {
+      const hint = `Write \`${text}\` for a call, the operator that is missing, or begin a new line here.`;
+      return report("LK1031", source, span, {}, { hint });
+    }
+    const fix = [{ span: { start: previous.startOffset, end: endOf(token) }, text }];
+    return report("LK1031", source, span, {}, { hint: `Arguments stand in parentheses: \`${text}\`.`, fix });
+  }
   const line = token.tokenType === Let ? "" : ", or write the operator that is missing";
-  return report("LK1031", source, span, {}, { hint: word ?? `Begin a new line here${line}.` });
+  return report("LK1031", source, span, {}, { hint: `Begin a new line here${line}.` });
 }
 
 function missingComma(situation: Situation): Diagnostic | undefined {
@@ -269,7 +306,7 @@ function missingComma(situation: Situation): Diagnostic | undefined {
     );
   }
   if (continues(token, false)) return undefined;
-  const word = wrongInList(situation) ?? foreignWords.get(previous.image) ?? foreignWords.get(token.image);
+  const word = wrongInList(situation);
   return report(
     "LK1055",
     source,
@@ -277,6 +314,7 @@ function missingComma(situation: Situation): Diagnostic | undefined {
     { after: after ?? "an entry", found: foundText(token) },
     {
       hint: word ?? "Write a comma, or the operator that is missing.",
+      fix: word ? undefined : [{ span: { start: endOf(previous), end: endOf(previous) }, text: "," }],
     },
   );
 }
@@ -321,17 +359,14 @@ function topLevel({ source, token, previous, expected, span }: Situation): Diagn
   const hint =
     token.tokenType === Let
       ? "Write `const` for a value of the module."
-      : (foreignWords.get(token.image) ??
-        "A module has imports, then declarations: `type`, `const`, `fn`, `node`, `pipeline` and `test`.");
+      : "A module has imports, then declarations: `type`, `const`, `fn`, `node`, `pipeline` and `test`.";
   return report("LK1052", source, span, { found: foundText(token) }, { hint });
 }
 
 function general(situation: Situation): Diagnostic {
-  const { source, token, previous, expected, after, cut, span } = situation;
+  const { source, token, expected, after, cut, span } = situation;
   const wanted = nouns.get(expected) ?? tokenNouns.get(expected) ?? expected;
   const hint =
-    (cut ? undefined : foreignWords.get(token.image)) ??
-    foreignWords.get(previous.image) ??
     wrongInList(situation) ??
     halfFloat(source, token) ??
     (token.tokenType === Spread && wanted === "an expression"

@@ -1,5 +1,5 @@
 import type { Edit } from "../../diagnostics/index.js";
-import { builtin, importEdit, type Resolved } from "../../names/index.js";
+import { builtin, importEdit, type Resolved, typeVariableSynonyms } from "../../names/index.js";
 import { printType } from "../core/print.js";
 import {
   floatType,
@@ -120,13 +120,23 @@ function hintForWrapping(
   if (wanted.of === listConstructor && single && fits(inner, given)) return write(known, `[${text}]`);
   if (why.kind === "entry" && given.of === listConstructor && fits(wanted, outer))
     return { hint: `write \`..${text}\` for the elements of a list` };
+  const early =
+    short !== undefined && mayLeave(inference, given) ? ` or write \`${short}?\`, which leaves early;` : "";
   if (given.of === optionConstructor && fits(wanted, outer)) {
-    return { hint: "it may be `None`: match on it, or give another value with `option.unwrap`" };
+    return { hint: `it may be \`None\`: match on it,${early} or give another value with \`option.unwrap\`` };
   }
   if (given.of === resultConstructor && fits(wanted, outer)) {
-    return { hint: "it may be an `Error`: match on it, or give another value with `result.unwrap`" };
+    return {
+      hint: `it may be an \`Error\`: match on it,${early} or give another value with \`result.unwrap\``,
+    };
   }
   return undefined;
+}
+
+/** Whether `?` could be put behind a value of this type: the function around it gives the same kind of type. */
+function mayLeave({ frame, generalises }: Inference, given: Term): boolean {
+  const result = prune(frame.result);
+  return generalises && frame.kind !== "none" && result instanceof Term && result.of === given.of;
 }
 
 function hintForFunction(
@@ -160,6 +170,11 @@ function hintForRigid(wanted: Term, given: Term): Hint | undefined {
     [given, wanted],
   ] as const) {
     if (one.of.kind === "rigid" && one.of.written) {
+      const meant = typeVariableSynonyms.get(one.of.name);
+      if (meant !== undefined)
+        return {
+          hint: `\`${one.of.name}\` in the annotation is a variable, for any type; the type is \`${meant}\``,
+        };
       const hint = `the annotation says that \`${one.of.name}\` may be any type, not only \`${printType(other)}\``;
       return { hint };
     }

@@ -13,12 +13,21 @@ export const expressions = catalogue({
   },
   LK1034: {
     severity: "error",
-    title: "mark of another language",
-    message: "`{text}` is not written like this here.",
+    title: "habit of another language",
+    message: "`{text}` belongs to another language.",
     explanation:
-      "Some marks that other languages use do not exist here. The hint names what stands for them: `==` for `===`, `->` for `=>`, `//` for `#`, `++` for `<>`, double quotes for single ones.",
+      "Some words and marks of other languages do not exist here. The hint names what stands for them: `==` for `===`, `&&` for `and`, `let` for `var`, `//` for `#`, `List(Int)` for `List<Int>`, double quotes for single ones.",
     example: "fn f(x) {\n  x === 1\n}",
     repair: "fn f(x) {\n  x == 1\n}",
+  },
+  LK1057: {
+    severity: "error",
+    title: "form of another language",
+    message: "Another language writes it like this.",
+    explanation:
+      "The text has a form that other languages have and this one has not: `c ? a : b` for `if c { a } else { b }`, `xs[0]` for `list.at(xs, 0)`, `List<Int>` for `List(Int)`, `{ x: 1 }` for `Point(x: 1)`. The hint names what stands for it.",
+    example: "fn size(n: Int) { n > 9 ? 2 : 1 }",
+    repair: "fn size(n: Int) { if n > 9 { 2 } else { 1 } }",
   },
   LK1036: {
     severity: "error",

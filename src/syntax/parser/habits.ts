@@ -1,0 +1,335 @@
+import type { IToken } from "chevrotain";
+import type { Edit } from "../../diagnostics/index.js";
+import type { SourceText, Span } from "../../text/index.js";
+import { endOf, type Token } from "../layout.js";
+import { is } from "../starts.js";
+import { Foreign, Lower, Upper } from "../tokens.js";
+import { foreignOperators, foreignWords } from "./nouns.js";
+
+/** Something that another language writes where the parser gave up, and how it is written here. */
+export interface Habit {
+  /** What belongs to the other language. */
+  readonly span: Span;
+  readonly hint: string;
+  readonly fix?: readonly Edit[] | undefined;
+  /** What follows, up to the end of the brackets around it, is of the other language too. */
+  readonly swallows: boolean;
+  /** Of marks and words of our own, in a form that we do not have. */
+  readonly form?: boolean;
+}
+
+interface Place {
+  readonly source: SourceText;
+  readonly token: IToken;
+  readonly previous: IToken;
+  readonly expected: string;
+  readonly after: string | undefined;
+}
+
+/** The habit by which the text at a token explains itself; undefined where there is none. */
+export function habitOf(place: Place): Habit | undefined {
+  return markOf(place) ?? formOf(place) ?? wordOf(place);
+}
+
+/** A mark that no text has here: `===`, `=>`, `'text'`. */
+function markOf({ token, previous, expected }: Place): Habit | undefined {
+  if (token.tokenType !== Foreign) return undefined;
+  const span = spanOf(token);
+  const { image } = token;
+  if (image === "=>" && expected !== "Arrow" && expected !== "LeftBrace" && expected !== "module") {
+    return { span, hint: "A function is written `fn(x) { … }`.", swallows: true };
+  }
+  const [, hint, replacement] = foreignOperators.find(([pattern]) => pattern.test(image)) ?? [];
+  if (image === "=>" && (expected === "LeftBrace" || (expected === "module" && previous.image === ")"))) {
+    return { span, hint: "The body of a function stands between braces: `{ … }`.", swallows: false };
+  }
+  const text = typeof replacement === "string" ? replacement : replacement?.(image);
+  const fix = text === undefined ? undefined : { fix: [{ span, text }] };
+  return { span, hint: hint ?? "Remove it.", ...fix, swallows: false };
+}
+
+/** What stands before and behind a token in its line, for `forms`. */
+interface Line {
+  /** Up to the token, without blanks at its end. */
+  readonly lead: string;
+  /** From the token on. */
+  readonly rest: string;
+  readonly place: Place;
+}
+
+interface Form {
+  /** Matches the end of what stands before the token in its line. */
+  readonly lead: RegExp;
+  /** Matches the beginning of what stands at the token. */
+  readonly rest: RegExp;
+  readonly hint: string | ((lead: RegExpExecArray, rest: RegExpExecArray) => string);
+  /** What is foreign is the token before. */
+  readonly from?: "lead";
+  /** What is foreign, where it is more than the token. */
+  readonly mark?: string;
+  readonly swallows?: boolean;
+}
+
+const forms: readonly Form[] = [
+  {
+    lead: /(?:^|[\s(])f$/,
+    rest: /^"/,
+    hint: "Every string takes `${…}`: write it without the `f`.",
+  },
+  {
+    lead: /^$/,
+    rest: /^"/,
+    hint: "What documents a declaration begins with `///`.",
+  },
+  {
+    lead: /""$/,
+    rest: /^"/,
+    hint: 'A string is `"…"`, with `\\n` for a line break; what documents begins with `///`.',
+  },
+  {
+    lead: /[\w)]\s*\?$/,
+    rest: /^[^:]*\s:\s/,
+    from: "lead",
+    hint: "Write `if condition { a } else { b }`.",
+    swallows: true,
+  },
+  {
+    lead: /(?:^|[^\w.])([a-z]\w*|\))$/,
+    rest: /^\[/,
+    hint: ([, name]) =>
+      `An element is \`list.at(${name === ")" ? "xs" : name}, 0)\`, which is an \`Option\`.`,
+    swallows: true,
+  },
+  {
+    lead: /\b([A-Z]\w*)$/,
+    rest: /^\{\s*(\w+)?/,
+    hint: ([, name], [, field]) => `A value is made with parentheses: \`${name}(${field ?? "field"}: …)\`.`,
+  },
+  {
+    lead: /\b[a-z]\w*$/,
+    rest: /^:\s*=/,
+    mark: ":=",
+    hint: "Write `let name = value`.",
+  },
+  {
+    lead: /(?:\{|^)\s*(?:[a-z]\w*|"[^"]*")$/,
+    rest: /^:\s/,
+    hint: 'A record is made by its constructor, `Point(x: 1)`, a dictionary by `dict.from_list([("a", 1)])`.',
+    swallows: true,
+  },
+  {
+    lead: /\+\+$/,
+    rest: /^[})\n]?$/,
+    hint: "Names never change: `let next = n + 1` makes a new value.",
+    from: "lead",
+  },
+  {
+    lead: /\+\+$/,
+    rest: /^[})]/,
+    hint: "Names never change: `let next = n + 1` makes a new value.",
+    from: "lead",
+  },
+  { lead: /^$/, rest: /^--/, hint: "Comments begin with `//`.", mark: "--" },
+  { lead: /^-$/, rest: /^-/, hint: "Comments begin with `//`." },
+  {
+    lead: /^$/,
+    rest: /^[a-z]\w*\s*:(?!=)/,
+    hint: "Functions are declared with their types in one: `fn name(x: Int) -> Int { … }`.",
+  },
+  {
+    lead: /^$/,
+    rest: /^(?!let\b)[a-z]\w*(?:\s+[a-z]\w*)*\s*=(?!=)/,
+    hint: "A value is declared with `const name = …`, a function with `fn name(x) { … }`.",
+  },
+  {
+    lead: /^$/,
+    rest: /^if\b|^[a-z]\w*\(/,
+    hint: "What a program does stands in the body of a `fn`, `node` or `pipeline`.",
+  },
+  {
+    lead: /\btype\s+[A-Z][^=]*=\s*[A-Z][\w(), ]*$/,
+    rest: /^\|/,
+    hint: "A type of several forms is declared with braces: `type Name { A, B(field: Type) }`.",
+  },
+  {
+    lead: /\btype\s+([A-Z]\w*)[^=]*=$/,
+    rest: /^\{/,
+    hint: ([, name]) => `A record is declared without \`=\`: \`type ${name} { field: Type }\`.`,
+  },
+  {
+    lead: /\bif\s*\([^{}]*\)$/,
+    rest: /^[\w"(-]/,
+    hint: "Branches stand in braces: `if condition { a } else { b }`.",
+    swallows: true,
+  },
+  {
+    lead: /\bif\b[^{}]*$/,
+    rest: /^:/,
+    hint: "Branches stand in braces: `if condition { a } else { b }`.",
+    swallows: true,
+  },
+  {
+    lead: /\b[a-z]\w*$/,
+    rest: /^as\s+[A-Z]/,
+    hint: "There are no casts: functions such as `int.to_float` and `float.round` convert.",
+    swallows: true,
+  },
+  {
+    lead: /[\w)"\]]$/,
+    rest: /^if\b/,
+    hint: "The condition comes first: `if condition { a } else { b }`.",
+    swallows: true,
+  },
+  {
+    lead: /\b[a-z]\w*$/,
+    rest: /^\|\s*\w+\s*=/,
+    hint: "Write `Point(..point, x: 1)`.",
+    swallows: true,
+  },
+  { lead: /[(,]$/, rest: /^\|[\w, ]*\|/, hint: "A function is written `fn(x) { … }`.", swallows: true },
+  {
+    lead: /\bfn\s*\([^()]*\)\s*->\s*[a-z]\w*$/,
+    rest: /^[^{\s]/,
+    hint: "The body of a function stands between braces: `fn(x) { … }`.",
+    swallows: true,
+  },
+  { lead: /\)$/, rest: /^->/, hint: "A function is written `fn(x) { … }`.", swallows: true },
+];
+
+/** A form of another language: a ternary, an index, a record in braces. */
+function formOf(place: Place): Habit | undefined {
+  const { source, token, expected, after } = place;
+  const generic = genericOf(place);
+  if (generic) return generic;
+  if (expected === "module" || expected === "declaration") return matched(lineOf(place), forms);
+  const expression =
+    after === "a statement" || after === "an argument" || after === "an element" || after === "an expression";
+  const open = ["expression", "operand", "argument", "LeftBrace", "type", "simplePattern"].includes(expected);
+  return expression || open || (after === undefined && source.text[token.startOffset] === "+")
+    ? matched(lineOf(place), forms)
+    : undefined;
+}
+
+function matched({ lead, rest, place }: Line, among: readonly Form[]): Habit | undefined {
+  for (const form of among) {
+    const before = form.lead.exec(lead);
+    const behind = before && form.rest.exec(rest);
+    if (!behind) continue;
+    const token = spanOf(form.from ? place.previous : place.token);
+    const span = form.mark ? { start: token.start, end: token.start + form.mark.length } : token;
+    const hint = typeof form.hint === "string" ? form.hint : form.hint(before, behind);
+    return { span, hint, swallows: form.swallows ?? false, form: true };
+  }
+  return undefined;
+}
+
+function lineOf(place: Place): Line {
+  const { source, token, previous } = place;
+  const at = Number.isNaN(token.startOffset) ? source.text.length : token.startOffset;
+  const from = Number.isNaN(previous.startOffset) ? at : endOf(previous);
+  const start = source.text.lastIndexOf("\n", from - 1) + 1;
+  const end = source.text.indexOf("\n", at);
+  return {
+    lead: source.text.slice(Math.max(start, from - 200), from),
+    rest: source.text.slice(at, Math.min(end < 0 ? at + 200 : end, at + 200)),
+    place,
+  };
+}
+
+/** `List<Int>`, `List[Int]`, `fn f<T>(…)`, `String?`. */
+function genericOf({ source, token, previous, expected, after }: Place): Habit | undefined {
+  const { image, startOffset } = token;
+  const inType =
+    after === "a parameter" ||
+    after === "a field" ||
+    after === "a type" ||
+    expected === "LeftBrace" ||
+    expected === "module";
+  const adjacent = startOffset === endOf(previous);
+  if (image === "?" && adjacent && previous.tokenType === Upper && inType) {
+    const span = { start: previous.startOffset, end: endOf(token) };
+    const text = `Option(${previous.image})`;
+    return {
+      span,
+      hint: `What may be absent is \`${text}\`.`,
+      fix: [{ span, text }],
+      swallows: false,
+      form: true,
+    };
+  }
+  if ((image !== "<" && image !== "[") || !adjacent) return undefined;
+  const end = closing(source.text, startOffset);
+  if (end === undefined) return undefined;
+  const span = { start: startOffset, end };
+  const inside = source.text.slice(startOffset + 1, end - 1);
+  if (expected === "LeftParen" && is(previous, Lower)) {
+    const hint =
+      "Type variables are not declared, and begin with a small letter: `fn first(xs: List(a)) -> a`.";
+    return { span, hint, swallows: true, form: true };
+  }
+  if (previous.tokenType !== Upper || !(inType || expected === "typeDeclaration" || expected === "Equals"))
+    return undefined;
+  const declares = expected === "typeDeclaration" || expected === "Equals";
+  const shown = inside.replace(/[<[]/g, "(").replace(/[>\]]/g, ")");
+  const text = `(${declares ? shown.toLowerCase() : shown})`;
+  return {
+    span,
+    hint: `Write \`${previous.image}${text}\`.`,
+    fix: declares ? undefined : [{ span, text }],
+    swallows: false,
+    form: true,
+  };
+}
+
+/** Where `<…>` or `[…]` ends on its line. */
+function closing(text: string, start: number): number | undefined {
+  let depth = 0;
+  for (let at = start; at < text.length && text[at] !== "\n"; at++) {
+    if (text[at] === "<" || text[at] === "[") depth++;
+    else if ((text[at] === ">" && text[at - 1] !== "-") || text[at] === "]") depth--;
+    if (depth === 0) return at + 1;
+  }
+  return undefined;
+}
+
+/** A word of another language, where the parser expects none or behind which it does not go on. */
+function wordOf({ source, token, previous, expected }: Place): Habit | undefined {
+  const first = foreignWords.get(token.image);
+  const call = token.image === "{" ? callOf(source, previous) : undefined;
+  if (call) return call;
+  const sameLine = !(token as Token).newline || is(token, Lower);
+  const word =
+    is(previous, Lower) && sameLine && foreignWords.has(previous.image) && expected !== "member"
+      ? previous
+      : first && is(token, Lower)
+        ? token
+        : undefined;
+  if (!word || source.text[word.startOffset - 1] === ".") return undefined;
+  const { hint, replacement, swallows } = foreignWords.get(word.image)!;
+  const span = spanOf(word);
+  const blank = /^[ \t]*/.exec(source.text.slice(span.end))![0].length;
+  const fix =
+    replacement === undefined
+      ? {}
+      : replacement === "" || replacement === "!"
+        ? { fix: [{ span: { start: span.start, end: span.end + blank }, text: replacement }] }
+        : { fix: [{ span, text: replacement }] };
+  return { span, hint, ...fix, swallows: swallows ?? false };
+}
+
+/** `while (x) {`, `switch (x) {`: the word seemed to be a call. */
+function callOf(source: SourceText, previous: IToken): Habit | undefined {
+  if (previous.image !== ")") return undefined;
+  const start = source.text.lastIndexOf("\n", previous.startOffset) + 1;
+  const line = source.text.slice(start, endOf(previous));
+  const [, before, word] = /^(.*?[\s{])?([a-z]\w*)\s*\([^{}]*\)$/.exec(line) ?? [];
+  const known = word === undefined ? undefined : foreignWords.get(word);
+  if (!known?.swallows) return undefined;
+  const at = start + (before?.length ?? 0);
+  return { span: { start: at, end: at + word!.length }, hint: known.hint, swallows: true };
+}
+
+function spanOf(token: IToken): Span {
+  if (Number.isNaN(token.startOffset)) return { start: 0, end: 0 };
+  return { start: token.startOffset, end: endOf(token) };
+}
