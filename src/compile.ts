@@ -1,10 +1,11 @@
 import type { Diagnostic } from "./diagnostics/index.js";
 import { type BuildFiles, type BuildProject, buildFiles, emitPython } from "./emit/index.js";
 import { libraryOfGlue, lower } from "./graph/index.js";
+import { independent } from "./independent.js";
 import { libraryEnvironment, libraryModule, libraryNames } from "./library-checked.js";
 import { lostNames, type ModuleNames, orderModules, resolveModule } from "./names/index.js";
 import { checkSoundPart, type Faults, faultsOf } from "./placement/index.js";
-import { isDoubtful, parse } from "./syntax/index.js";
+import { parse } from "./syntax/index.js";
 import type { SourceText } from "./text/index.js";
 import { checkModule, Environment } from "./types/index.js";
 import type { TypedModule, TypedProgram } from "./types/typed.js";
@@ -101,26 +102,14 @@ export function typecheck(program: SourceProgram): Checked {
     names.set(path, resolved.module.names);
     const { typed, diagnostics: types } = checkModule(resolved.module, environment);
     modules.push(file === undefined ? typed : { ...typed, file });
-    // What is unused or useless cannot be told where a part of the module could not be read.
-    const found = independent(source, syntax, [...resolved.diagnostics, ...types]);
-    diagnostics.push(...(syntax.length > 0 ? found.filter(isError) : found));
+    const found = independent(source, module, syntax, [...resolved.diagnostics, ...types]);
+    diagnostics.push(...found);
     faults.set(path, faultsOf(module, [...syntax, ...found].filter(isError)));
   }
   const typed: TypedProgram = { modules, main: program.main };
   if (!hasErrors(diagnostics)) return { program: typed, diagnostics: inOrder(program, diagnostics) };
   const placed = checkSoundPart(typed, faults);
   return { program: undefined, diagnostics: inOrder(program, [...diagnostics, ...placed]) };
-}
-
-/** Without what is said of names and types in a place whose syntax is wrong already: it is said of what the parser took the text for. */
-function independent(
-  source: SourceText,
-  syntax: readonly Diagnostic[],
-  found: readonly Diagnostic[],
-): readonly Diagnostic[] {
-  return found.filter(
-    (one) => one.source !== source || !syntax.some(({ span }) => isDoubtful(source, span, one.span.start)),
-  );
 }
 
 function hasErrors(diagnostics: readonly Diagnostic[]): boolean {

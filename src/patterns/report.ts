@@ -1,6 +1,6 @@
 import { patterns } from "../diagnostics/catalogue/patterns.js";
 import { reporter } from "../diagnostics/catalogue.js";
-import type { Diagnostic } from "../diagnostics/index.js";
+import { type Diagnostic, type Edit, insert } from "../diagnostics/index.js";
 import type { SourceText, Span } from "../text/index.js";
 import type { TypedPattern } from "../types/typed.js";
 import { checkMatch, refutedBy, type UselessAlternative, type UselessArm } from "./check.js";
@@ -17,10 +17,12 @@ export interface MatchedArm {
  * What is to be said about a `match`: cases that are missing (an error), arms and alternatives that nothing comes to
  * (warnings).
  * @param span of the word `match` and its subject
+ * @param end of the whole `match`
  */
 export function reportMatch(
   source: SourceText,
   span: Span,
+  end: number,
   arms: readonly MatchedArm[],
   types: Types,
 ): Diagnostic[] {
@@ -31,7 +33,7 @@ export function reportMatch(
     ];
   }
   const found: Diagnostic[] = [];
-  if (result.missing.length > 0) found.push(missing(source, span, arms, result.missing));
+  if (result.missing.length > 0) found.push(missing(source, span, end, arms, result.missing));
   for (const useless of result.uselessArms) found.push(uselessArm(source, arms, useless));
   for (const useless of result.uselessAlternatives) found.push(uselessAlternative(source, useless));
   return found;
@@ -53,6 +55,7 @@ export function reportIrrefutable(
 function missing(
   source: SourceText,
   span: Span,
+  end: number,
   arms: readonly MatchedArm[],
   witnesses: readonly string[],
 ): Diagnostic {
@@ -64,7 +67,20 @@ function missing(
     message: "its guard may be false, so it covers nothing for certain",
   }));
   const added = witnesses.map((witness) => `\`${witness} -> …\``).join(", ");
-  return report("LK4001", source, span, { cases: list }, { labels, hint: `Add ${added}.` });
+  const fix = [armsEdit(source, end, witnesses)];
+  return report("LK4001", source, span, { cases: list }, { labels, hint: `Add ${added}.`, fix });
+}
+
+/** The missing arms before the closing brace, each with a failure as its value, to be replaced. */
+function armsEdit(source: SourceText, end: number, witnesses: readonly string[]): Edit {
+  const brace = end - 1;
+  const arms = witnesses.map((witness) => `${witness} -> fail "not written yet"`);
+  const line = source.text.lastIndexOf("\n", brace - 1) + 1;
+  const indent = source.text.slice(line, brace);
+  if (/^[ \t]*$/.test(indent)) return insert(line, arms.map((arm) => `${indent}  ${arm}\n`).join(""));
+  const at = source.text.slice(0, brace).trimEnd().length;
+  const comma = source.text[at - 1] === "," ? "" : ",";
+  return insert(at, `${comma} ${arms.join(", ")}`);
 }
 
 function uselessArm(

@@ -107,8 +107,8 @@ const rows: Readonly<Record<string, readonly [text: string, ...said: string[]]>>
   ],
   "texts are joined": [
     'fn f(n: String) { "total: " + n }',
-    "`String` is not a number (Int or Float).",
-    "`++` joins Strings and Lists",
+    "`+` takes what is a number (Int or Float), and `String` is not.",
+    "write `++`, which joins Strings",
   ],
   "a function is called": [
     "fn g() { 1.0 }\n\nfn f() -> Float { g }",
@@ -158,12 +158,12 @@ const rows: Readonly<Record<string, readonly [text: string, ...said: string[]]>>
   ],
   "the name of a variable with its constraint": [
     "fn f(x: a) { x + x }",
-    "`a` is not a number (Int or Float).",
+    "`+` takes what is a number (Int or Float), and `a` is not.",
     "`a` may be any type: call it `number` in the annotation",
   ],
   "where the function inside is": [
     "type A { go: fn() -> Int }\n\nfn f(a: List(A)) { a == a }",
-    "`List(A)` is not comparable.",
+    "`==` takes what is comparable, and `List(A)` is not.",
     "functions are not comparable, and `A` has one in its field `go`",
   ],
   "a name of a module": [

@@ -116,6 +116,9 @@ const synonyms: ReadonlyMap<string, Synonym> = new Map<string, Synonym>([
   ["Map", { hint: "the type of dictionaries is `Dict(k, v)`", name: "Dict" }],
   ["Array", { hint: "the type of lists is `List(a)`", name: "List" }],
   ["Maybe", { hint: "a value that may be absent is an `Option(a)`", name: "Option" }],
+  ["Void", { hint: "a function without a result of interest gives `()`" }],
+  ["Char", { hint: "a character is a `String` of length 1", name: "String" }],
+  ["Tuple", { hint: "a tuple's type is `(Int, String)`" }],
   ["Unit", { hint: "the type with one value is `()`" }],
 ]);
 

@@ -168,7 +168,7 @@ export abstract class BlockParser extends PatternParser {
   });
 
   /** A type; where it cannot be parsed, what it was to belong to is there all the same. */
-  private typeOrError(depth: number): TypeNode {
+  protected typeOrError(depth: number): TypeNode {
     const parse = (): TypeNode => this.SUBRULE(this.type);
     if (this.RECORDING_PHASE) return parse();
     return this.recovering(

@@ -10,6 +10,11 @@ import { ParserBase } from "./base.js";
 import { Unexpected } from "./unexpected.js";
 import { toPascalCase, toSnakeCase } from "./words.js";
 
+/** Constructors and types that are in scope everywhere. */
+const taken: ReadonlySet<string> = new Set([
+  ..."Some None Ok Error Int Float String Bool Bytes Json List Dict Option Result Failure".split(" "),
+]);
+
 /** Rules of the grammar that are parsed first and reported then, so that the message has the repair. */
 export abstract class CheckedParser extends ParserBase {
   /** Parentheses with nothing in them: `A()`, `List()`. */
@@ -86,7 +91,9 @@ export abstract class CheckedParser extends ParserBase {
   /** A type or constructor that is declared here is `PascalCase`. */
   protected pascalCase(name: Name): void {
     if (!/^[A-Z].*_/.test(name.text)) return;
-    const hint = `Write \`${toPascalCase(name.text)}\`.`;
+    const other = toPascalCase(name.text);
+    // `None_` has its mark because `None` is taken.
+    const hint = taken.has(other) ? `Take another name; \`${other}\` is taken.` : `Write \`${other}\`.`;
     this.diagnostics.push(
       report("LK1009", this.source, name.span, { name: name.text, form: "PascalCase" }, { hint }),
     );

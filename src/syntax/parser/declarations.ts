@@ -295,7 +295,9 @@ export abstract class DeclarationParser extends ExpressionParser {
   private readonly constructorFields = this.RULE("constructorFields", (name: Name): Field[] => {
     const fields: Field[] = [];
     const open = this.CONSUME(LeftParen);
-    this.commas(open, "a field", () => fields.push(this.SUBRULE(this.field)));
+    this.commas(open, "a field", () =>
+      fields.push(this.unnamedField(name, fields.length) ?? this.SUBRULE(this.field)),
+    );
     this.CONSUME(RightParen);
     this.ACTION(() => {
       this.notEmpty(fields, name, open.startOffset);
@@ -306,6 +308,20 @@ export abstract class DeclarationParser extends ExpressionParser {
     });
     return fields;
   });
+
+  /** `B(Int)`, a field without its name: reported, and read on. */
+  private unnamedField(of: Name, place: number): Field | undefined {
+    if (this.RECORDING_PHASE || !this.nextIs(Upper)) return undefined;
+    const { doc, startOffset } = this.next;
+    const text = place === 0 ? "value" : `value${place + 1}`;
+    const holes = { wanted: "the name of a field", found: `\`${this.next.image}\`` };
+    const hint = `Each field has a name: \`${of.text}(${text}: ${this.next.image})\`.`;
+    const fix = [{ span: { start: startOffset, end: startOffset }, text: `${text}: ` }];
+    this.diagnostics.push(report("LK1030", this.source, this.spanOf(this.next), holes, { hint, fix }));
+    const type = this.typeOrError(this.next.depth);
+    const span = this.spanFrom(startOffset);
+    return { name: { text, span }, type, doc, span };
+  }
 
   private readonly constDeclaration = this.RULE("constDeclaration", (base: Base): Declaration => {
     const start = this.CONSUME(Const).startOffset;

@@ -20,7 +20,7 @@ export function checkPatterns(cx: Inference): void {
     if (type instanceof Variable || type.flags & broken) continue;
     const patterns = arms.map((arm) => ({ pattern: arm.pattern, guarded: arm.guard !== undefined }));
     cx.reports.diagnostics.push(
-      ...reportMatch(source, { start: span.start, end: subjectEnd }, patterns, patternTypes),
+      ...reportMatch(source, { start: span.start, end: subjectEnd }, span.end, patterns, patternTypes),
     );
   }
   for (const { pattern, what } of cx.binders) {

@@ -33,6 +33,7 @@ export function hintFor(
     hintForNumber(wanted, given, expression, inference) ??
     hintForWrapping(inference, wanted, given, expression, expected) ??
     hintForFunction(inference, wanted, given, expression) ??
+    hintForTuple(wanted, given, expected) ??
     hintForRigid(wanted, given);
   return hint && withImport(inference, hint);
 }
@@ -121,7 +122,7 @@ function hintForWrapping(
   if (why.kind === "entry" && given.of === listConstructor && fits(wanted, outer))
     return { hint: `write \`..${text}\` for the elements of a list` };
   const early =
-    short !== undefined && mayLeave(inference, given) ? ` or write \`${short}?\`, which leaves early;` : "";
+    short !== undefined && mayLeave(inference, given) ? ` write \`${short}?\`, which leaves early,` : "";
   if (given.of === optionConstructor && fits(wanted, outer)) {
     return { hint: `it may be \`None\`: match on it,${early} or give another value with \`option.unwrap\`` };
   }
@@ -162,6 +163,14 @@ function hintForFunction(
     }
   }
   return undefined;
+}
+
+function hintForTuple(wanted: Term, given: Term, { why }: Expected): Hint | undefined {
+  if (wanted.of.kind !== "tuple" || given.of.kind !== "tuple") return undefined;
+  const [count, found] = [wanted.items.length, given.items.length];
+  if (count === found) return undefined;
+  const what = why.kind === "pattern" ? "the pattern has" : "this one has";
+  return { hint: `the tuple has ${count} items, and ${what} ${found}` };
 }
 
 function hintForRigid(wanted: Term, given: Term): Hint | undefined {

@@ -1,11 +1,11 @@
 import type { Resolved } from "../../names/index.js";
 import type { Span } from "../../text/index.js";
-import { Printer, printBoth, printType } from "../core/print.js";
-import { prune, Term, type Ty, wordOf } from "../core/type.js";
+import { Printer, printBoth } from "../core/print.js";
+import type { Ty } from "../core/type.js";
 import type { Problem } from "../core/unify.js";
-import { factsOf } from "../definitions/facts.js";
 import { nameOf } from "../expressions/name.js";
 import type { Inference } from "../inference.js";
+import { reportConstraint } from "./constraint.js";
 import { hintFor } from "./hints.js";
 import { reportMismatch } from "./mismatch.js";
 import { mixedNumbers } from "./numbers.js";
@@ -68,48 +68,4 @@ function reportInfinite(
       ? "a function cannot be given itself; give it what it needs of itself"
       : "a type that contains itself is a record or a sum: declare it";
   inference.reports.add("LK3019", span, { what }, { types, hint: itself });
-}
-
-function reportConstraint(
-  inference: Inference,
-  problem: Extract<Problem, { kind: "constraint" }>,
-  expected: Expected,
-  span: Span,
-): void {
-  const word = wordOf(problem.constraints)!;
-  const holes = { type: printType(problem.type), can: abilities[word] ?? word };
-  const operator = expected.why.kind === "operand" ? expected.why.operator : undefined;
-  inference.reports.add("LK3020", span, holes, { hint: hintForConstraint(problem, word, operator) });
-}
-
-const abilities: Readonly<Record<string, string>> = {
-  number: "a number (Int or Float)",
-  comparable: "comparable",
-  appendable: "appendable (String or List)",
-  compappend: "comparable and appendable",
-};
-
-function hintForConstraint(
-  { type, inside }: Extract<Problem, { kind: "constraint" }>,
-  word: string,
-  operator: string | undefined,
-): string | undefined {
-  const at = prune(inside);
-  if (!(at instanceof Term)) return undefined;
-  const { kind, symbol, name, written } = at.of;
-  const shown = printType(at);
-  if (kind === "rigid")
-    return written ? `\`${name}\` may be any type: call it \`${word}\` in the annotation` : undefined;
-  if (operator === "+" && (shown === "String" || shown.startsWith("List(")))
-    return "`++` joins Strings and Lists";
-  if (operator === "++" && (shown === "Int" || shown === "Float")) {
-    return 'write `+` to add numbers, or put them into a text: `"${…}"`';
-  }
-  if (word !== "comparable" && word !== "compappend") return undefined;
-  const where = prune(type) === at ? "" : `, and \`${printType(type)}\` has one: \`${shown}\``;
-  if (kind === "function") return `functions are not comparable${where}`;
-  const field = symbol && factsOf(symbol).function;
-  return field === undefined
-    ? undefined
-    : `functions are not comparable, and \`${shown}\` has one in its field \`${field}\``;
 }

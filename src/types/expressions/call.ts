@@ -4,6 +4,7 @@ import { printType } from "../core/print.js";
 import { errorType } from "../core/store.js";
 import { open, prune, Term, type Ty, Variable } from "../core/type.js";
 import { type Looking, reportOrder } from "../errors/order.js";
+import { reportStart } from "../errors/start.js";
 import type { Why } from "../errors/why.js";
 import { type Inference, typeOf } from "../inference.js";
 import type { TypedArgument, TypedExpression } from "../typed.js";
@@ -19,7 +20,18 @@ export function inferCall(cx: Inference, e: ResolvedKind<"call">): TypedExpressi
   const before = cx.reports.errors;
   const first = cx.reports.diagnostics.length;
   const given = inferArguments(cx, callee, e.arguments, parts.parameters);
-  if (cx.reports.errors > before && !cx.trying) reportOrder(cx, e, first, looking(cx, callee));
+  if (cx.reports.errors > before && !cx.trying) {
+    const look = looking(cx, callee);
+    reportOrder(cx, e, first, look);
+    reportStart(
+      cx,
+      e,
+      first,
+      look.name,
+      look.fresh,
+      (call) => cx.tried(() => typeOf(infer(cx, call))) !== undefined,
+    );
+  }
   // What depends on arguments with errors is not known, and is no error of its own.
   const result = cx.reports.errors > before && isOpen(parts.result) ? errorType : parts.result;
   if (callee.kind !== "constructor") {

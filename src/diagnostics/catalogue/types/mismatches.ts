@@ -170,7 +170,7 @@ export const mismatches = catalogue({
   LK3020: {
     severity: "error",
     title: "type does not allow this",
-    message: "`{type}` is not {can}.",
+    message: "{asked}`{type}` is not{can}.",
     explanation:
       "Numbers are Int and Float. Strings and Lists can be joined by `++`. Everything without a function inside can be compared. A type variable carries such a constraint by its name: `number`, `appendable`, `comparable`.",
     example: 'fn greet(name: String) { "hello " + name }',
@@ -224,6 +224,16 @@ export const mismatches = catalogue({
       "type Nest(a) { Flat(value: a), Deeper(nest: Nest(List(a))) }\n\nfn depth(nest) { match nest {\n  Flat(_) -> 1\n  Deeper(inner) -> 1 + depth(inner)\n} }",
     repair:
       "type Nest(a) { Flat(value: a), Deeper(nest: Nest(List(a))) }\n\nfn depth(nest: Nest(a)) -> Int { match nest {\n  Flat(_) -> 1\n  Deeper(inner) -> 1 + depth(inner)\n} }",
+  },
+  LK3028: {
+    severity: "error",
+    title: "number that decides a type",
+    message:
+      "`{literal}` is an Int, so `{name}` works with Ints here; the rest of the call works with Floats.",
+    explanation:
+      "Where a parameter may be of any type, the argument decides which: the first value of a `list.fold` is the type of its result. `0` is an Int, `0.0` a Float.",
+    example: "import list\n\nfn total(xs: List(Float)) { list.fold(xs, 0, fn(sum, x) { sum + x }) }",
+    repair: "import list\n\nfn total(xs: List(Float)) { list.fold(xs, 0.0, fn(sum, x) { sum + x }) }",
   },
   LK3023: {
     severity: "error",
