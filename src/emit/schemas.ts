@@ -25,10 +25,13 @@ export function emitSchemas(
 /** Writes the schemas of one document; records and sums are referred to, so that they may be recursive. */
 class SchemaWriter {
   private readonly definitions = new Map<string, Schema>();
+  /** What is referred to and not written yet: not at once, so that a long way of types through each other takes no stack. */
+  private readonly referred: (Type & { kind: "named" })[] = [];
 
   constructor(private readonly declarations: Declarations) {}
 
   document(title: string, description: string | undefined, schema: Schema): string {
+    for (let next = this.referred.pop(); next; next = this.referred.pop()) this.define(next);
     const root = schema === true ? {} : schema;
     const texts = [...this.definitions.keys()].sort();
     const defs =
@@ -112,15 +115,19 @@ class SchemaWriter {
     const text = typeText(type);
     if (!this.definitions.has(text)) {
       this.definitions.set(text, true);
-      const definition = this.declarations.definition(type.name);
-      const constructors = this.declarations.constructors(type);
-      const schema =
-        definition?.form === "record" && constructors[0]
-          ? this.object(constructors[0].fields)
-          : this.variants(constructors);
-      this.definitions.set(text, { description: definition?.doc, ...schema });
+      this.referred.push(type);
     }
     return { $ref: `#/$defs/${encodeURIComponent(text.replaceAll("~", "~0").replaceAll("/", "~1"))}` };
+  }
+
+  private define(type: Type & { kind: "named" }): void {
+    const definition = this.declarations.definition(type.name);
+    const constructors = this.declarations.constructors(type);
+    const schema =
+      definition?.form === "record" && constructors[0]
+        ? this.object(constructors[0].fields)
+        : this.variants(constructors);
+    this.definitions.set(typeText(type), { description: definition?.doc, ...schema });
   }
 
   private variants(constructors: readonly ConstructorDefinition[]): Record<string, unknown> {

@@ -44,7 +44,8 @@ export class Matrix {
 
   /** @param width number of columns; a matrix may have no rows to tell */
   explore(rows: readonly Row[], width: number): Outcome {
-    this.work += 1 + rows.length;
+    // A row of many columns is copied for each case.
+    this.work += 1 + rows.length + ((rows.length * width) >> 2);
     if (this.work > maximumWork || this.recursion > maximumRecursion) throw new TooComplex();
     if (rows.length < 2) return this.walk(rows, width);
     const key = keyOf(rows);

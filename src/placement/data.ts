@@ -82,18 +82,26 @@ export class DataTypes {
     const known = this.irregular.get(key);
     if (known !== undefined) return known;
     const start = this.declarations.definition(name);
-    const answer = start !== undefined && this.returnsChanged(start, start, identity(start), new Set([key]));
+    const answer =
+      start !== undefined &&
+      // Without parameters there are no other arguments.
+      start.parameters.length > 0 &&
+      this.returnsChanged({ start, seen: new Set() }, start, identity(start), new Set([key]));
     this.irregular.set(key, answer);
     return answer;
   }
 
-  /** Whether a way of mentions leads from `at`, seen with these arguments, back to `start` at arguments that are not its parameters. */
+  /**
+   * Whether a way of mentions leads from `at`, seen with these arguments, back to the start at arguments that are not its parameters. A type
+   * that stands on the way already is not followed: where it grows, it is irregular itself, and what has it as a part is no data for that.
+   */
   private returnsChanged(
-    start: TypeDefinition,
+    search: { readonly start: TypeDefinition; readonly seen: Set<string> },
     at: TypeDefinition,
     variables: ReadonlyMap<string, Type>,
     way: ReadonlySet<string>,
   ): boolean {
+    const { start, seen } = search;
     const visit = (type: Type): boolean => {
       if (type.kind === "tuple") return type.items.some(visit);
       if (type.kind === "function") return [...type.parameters, type.result].some(visit);
@@ -104,9 +112,11 @@ export class DataTypes {
       const items = type.arguments.map((each) => instantiate(each, variables));
       if (next === start) return items.some((each, index) => typeText(each) !== start.parameters[index]);
       const key = qualified(type.name);
-      if (way.has(key)) return false;
+      const instance = `${key} ${items.map(typeText).join()}`;
+      if (way.has(key) || seen.has(instance)) return false;
+      seen.add(instance);
       const inner = new Map(next.parameters.map((name, index) => [name, items[index] as Type]));
-      return this.returnsChanged(start, next, inner, new Set([...way, key]));
+      return this.returnsChanged(search, next, inner, new Set([...way, key]));
     };
     return at.constructors.some((made) => made.fields.some((field) => visit(field.type)));
   }

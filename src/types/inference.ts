@@ -3,11 +3,13 @@ import type { Types } from "../patterns/index.js";
 import type { SourceText, Span } from "../text/index.js";
 import { close, settle } from "./core/close.js";
 import { instantiate, monotype, type Scheme } from "./core/scheme.js";
-import { intType, stringType, type TypeStore, unitType } from "./core/store.js";
-import { appendable, type Constraints, prune, type Term, type Ty, Variable } from "./core/type.js";
+import { type Excess, excess } from "./core/size.js";
+import { errorType, intType, stringType, type TypeStore, unitType } from "./core/store.js";
+import { appendable, broken, type Constraints, prune, type Term, type Ty, Variable } from "./core/type.js";
 import { Unifier } from "./core/unify.js";
 import type { Annotating } from "./definitions/annotate.js";
 import type { Environment } from "./environment.js";
+import { reportLarge } from "./errors/large.js";
 import { reportProblem } from "./errors/problem.js";
 import type { Expected, Why } from "./errors/why.js";
 import type { Reports } from "./report.js";
@@ -107,7 +109,9 @@ export class Inference {
   /** Whether `let` generalises: not in pipelines, nor in tests that call nodes or pipelines as a pipeline does. */
   generalises = true;
   /** Nodes whose types are settled when the group is done. */
-  private readonly nodes: { type: Type }[] = [];
+  private readonly nodes: { type: Type; readonly span?: Span }[] = [];
+  /** Whether a type of the group has been found too large. */
+  private large = false;
   private readonly annotating: Annotating;
 
   constructor(module: ModuleContext, annotating: (inference: Inference) => Annotating) {
@@ -131,7 +135,22 @@ export class Inference {
     const node = rest as Draft<TypedExpression>;
     node.span = span;
     node.line = this.module.source.line(lineAt);
-    return this.typed(type, node) as TypedExpression;
+    return this.typed(this.bounded(type, span), node) as TypedExpression;
+  }
+
+  /** A type, or what stands for it where it passes a bound and has been reported for that. */
+  private bounded(type: Ty, span: Span): Ty {
+    const passed = excess(type);
+    if (!passed) return type;
+    this.tooLarge(passed, type, span);
+    return errorType;
+  }
+
+  /** Reports a type that passes a bound, except where a part of it has been reported. */
+  tooLarge(passed: Excess, type: Ty, span: Span): void {
+    this.large = true;
+    const at = prune(type);
+    if (at instanceof Variable || !(at.flags & broken)) reportLarge(this.reports, passed, span);
   }
 
   pattern(type: Ty, span: Span, rest: Untyped<TypedPattern>): TypedPattern {
@@ -222,7 +241,11 @@ export class Inference {
       node.instance = this.environment.scheme(symbol)?.variables ?? [];
     }
     for (const node of this.nodes) {
-      node.type = this.settle(node.type as unknown as Ty);
+      const closed = close(this.store, node.type as unknown as Ty, decide) as Term;
+      const passed = excess(closed);
+      // What was bound later has made it large: one report stands for all that contain it.
+      if (passed && !this.large && node.span) this.tooLarge(passed, closed, node.span);
+      node.type = settle(passed ? errorType : closed);
       const { instance } = node as { instance?: readonly unknown[] };
       if (instance)
         (node as { instance?: readonly Type[] }).instance = instance.map((one) => this.settle(one as Ty));

@@ -1,7 +1,7 @@
 import type { Diagnostic } from "../diagnostics/index.js";
 import type { ResolvedModule, ResolvedValue, TypeSymbol, ValueSymbol } from "../names/index.js";
 import { inferGroup, inferTest } from "./declarations/group.js";
-import { declaredScheme, refuse, type Signature, signatureOf } from "./declarations/signature.js";
+import { annotationReports, declaredScheme, type Signature, signatureOf } from "./declarations/signature.js";
 import { define } from "./definitions/definitions.js";
 import { reportUninhabited } from "./definitions/inhabited.js";
 import { noteEffects } from "./effects.js";
@@ -67,9 +67,7 @@ function byLine(a: { readonly line: number }, b: { readonly line: number }): num
 
 function defineTypes(types: readonly TypeSymbol[], environment: Environment, reports: Reports): void {
   for (const type of types) {
-    const definition = define(type, environment.store, environment.aliases, (...refused) =>
-      refuse(reports, ...refused),
-    );
+    const definition = define(type, environment.store, environment.aliases, annotationReports(reports));
     if (type.form !== "alias") environment.setDefinition(definition);
   }
   reportUninhabited(types, reports);

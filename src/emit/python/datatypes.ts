@@ -4,15 +4,23 @@ import type { PythonFile } from "./file.js";
 import { docLines, docstring, stringLiteral } from "./literals.js";
 
 /** Indexes of a type's parameters in the order in which the Python type takes them; phantom ones are left out. */
-export function parameterOrder(definition: TypeDefinition): number[] {
-  return indexes(
+export function parameterOrder(definition: TypeDefinition): readonly number[] {
+  const known = orders.get(definition);
+  if (known) return known;
+  const order = indexes(
     definition,
     definition.constructors.flatMap((one) => one.fields.map((field) => field.type)),
   );
+  orders.set(definition, order);
+  return order;
 }
+
+/** Asked at every mention of a type, which may have thousands of constructors. */
+const orders = new WeakMap<TypeDefinition, readonly number[]>();
 
 function indexes(definition: TypeDefinition, types: readonly Type[]): number[] {
   const order: number[] = [];
+  if (definition.parameters.length === 0) return order;
   const visit = (type: Type): void => {
     if (type.kind === "variable") {
       const index = definition.parameters.indexOf(type.name);

@@ -47,9 +47,14 @@ export abstract class ExpressionParser extends CallParser {
   });
 
   private readonly failure = this.RULE("failure", (): Expression => {
-    const start = this.CONSUME(Fail).startOffset;
-    const message = this.SUBRULE(this.expression);
-    return { kind: "fail", message, span: this.spanFrom(start) };
+    // Without recursion, as for all prefixes, so that a row of them takes no stack.
+    const starts: number[] = [];
+    this.AT_LEAST_ONE(() => starts.push(this.CONSUME(Fail).startOffset));
+    const message: Expression = this.SUBRULE(this.expression);
+    return starts.reduceRight(
+      (inner, start): Expression => ({ kind: "fail", message: inner, span: this.spanFrom(start) }),
+      message,
+    );
   });
 
   /** Operands with operators between them. */

@@ -7,23 +7,29 @@ import { open, prune, publicConstraint, type Term, type Ty, Variable } from "./t
  * may bind them.
  */
 export function close(store: TypeStore, type: Ty, decide?: (variable: Variable) => void): Ty {
-  let at = prune(type);
-  if (at instanceof Variable) {
-    if (!decide) return at;
-    decide(at);
-    at = prune(at);
-  }
-  if (at instanceof Variable || !(at.flags & open)) return at;
-  if (at.closed) return at.closed;
-  const items = at.items.map((item) => close(store, item, decide));
-  let closed = store.term(at.of, items);
-  const { alias } = at;
-  if (alias) {
-    const aliasItems = alias.items.map((item) => close(store, item, decide));
-    closed = store.aliased(closed, { symbol: alias.symbol, items: aliasItems });
-  }
-  if (!(closed.flags & open)) at.closed = closed;
-  return closed;
+  /** What stays open; what is closed is remembered by the terms themselves. */
+  let kept: Map<Term, Ty> | undefined;
+  const walk = (part: Ty): Ty => {
+    let at = prune(part);
+    if (at instanceof Variable) {
+      if (!decide) return at;
+      decide(at);
+      at = prune(at);
+    }
+    if (at instanceof Variable || !(at.flags & open)) return at;
+    const known = at.closed ?? kept?.get(at);
+    if (known) return known;
+    let closed = store.term(at.of, at.items.map(walk));
+    if (at.alias)
+      closed = store.aliased(closed, { symbol: at.alias.symbol, items: at.alias.items.map(walk) });
+    if (!(closed.flags & open)) at.closed = closed;
+    else {
+      kept ??= new Map();
+      kept.set(at, closed);
+    }
+    return closed;
+  };
+  return walk(type);
 }
 
 /**

@@ -48,6 +48,10 @@ export class Term {
   readonly alias: Alias | undefined;
   /** The same type as nobody wrote it by an alias. */
   readonly plain: Term;
+  /** How many types it is made of, itself included, shared ones as often as they stand there; of an open type at least so many. */
+  size: number;
+  /** How many types it is from here to the innermost one, itself included; of an open type at least so many. */
+  height: number;
   /** The last walk that has been here; so that a walk sees a shared part once. */
   mark = 0;
   /** The same type without variables, once all that it has are bound to such types. */
@@ -69,8 +73,29 @@ export class Term {
     this.id = id;
     this.alias = alias;
     this.plain = plain ?? this;
+    let size = 1;
+    let height = 0;
+    for (const item of items) {
+      const at = prune(item);
+      if (at instanceof Variable) size++;
+      else {
+        size += at.size;
+        if (at.height > height) height = at.height;
+      }
+    }
+    this.size = Math.min(size, immense);
+    this.height = height + 1;
+  }
+
+  /** Notes a size that an open type is found to have. */
+  resize(size: number, height: number): void {
+    this.size = Math.min(size, immense);
+    this.height = height;
   }
 }
+
+/** Sizes grow exponentially where parts are shared; beyond this one they all are the same. */
+const immense = 1e9;
 
 export interface Alias {
   readonly symbol: TypeSymbol;

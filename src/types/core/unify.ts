@@ -1,22 +1,15 @@
 import type { Wait } from "../waiting/wait.js";
 import { checkConstraints } from "./constraints.js";
-import {
-  broken,
-  type Constraints,
-  generic,
-  newWalk,
-  open,
-  prune,
-  type Term,
-  type Ty,
-  Variable,
-} from "./type.js";
+import { type Excess, measure } from "./size.js";
+import { broken, type Constraints, open, prune, type Term, type Ty, Variable } from "./type.js";
 
 /** Why two types cannot be one. */
 export type Problem =
   | { readonly kind: "mismatch" }
   /** A type would contain itself. */
   | { readonly kind: "infinite"; readonly variable: Variable; readonly type: Ty }
+  /** A type would be larger than types may be. */
+  | { readonly kind: "large"; readonly type: Ty; readonly excess: Excess }
   /** A type does not allow what is asked of it; `inside` is the part that forbids it. */
   | { readonly kind: "constraint"; readonly constraints: Constraints; readonly type: Ty; readonly inside: Ty }
   /** A rigid variable would leave the `let` that it belongs to. */
@@ -141,22 +134,15 @@ export class Unifier {
     this.changes.push({ variable, constraints: variable.constraints, waits: variable.waits });
   }
 
-  /** The occurs check; brings what stands inside the term to the variable's level. */
+  /** The occurs check; brings what stands inside the term to the variable's level, and measures it. */
   private lower(variable: Variable, term: Term): Problem | undefined {
-    if (!(term.flags & (open | generic))) return undefined;
-    const walk = newWalk();
-    const stack: Ty[] = [term];
-    for (let next = stack.pop(); next; next = stack.pop()) {
-      const at = prune(next);
-      if (at === variable) return { kind: "infinite", variable, type: term };
-      if (at instanceof Variable) at.level = Math.min(at.level, variable.level);
-      else if (at.flags & (open | generic) && at.mark !== walk) {
-        at.mark = walk;
-        if (at.of.kind === "rigid" && at.of.level > variable.level) return { kind: "escape", rigid: at };
-        stack.push(...at.items);
-      }
-    }
-    return undefined;
+    const found = measure<Problem>(term, (part) => {
+      if (part === variable) return { kind: "infinite", variable, type: term };
+      if (part instanceof Variable) part.level = Math.min(part.level, variable.level);
+      else if (part.of.level > variable.level) return { kind: "escape", rigid: part };
+      return undefined;
+    });
+    return typeof found === "string" ? { kind: "large", type: term, excess: found } : found;
   }
 
   private demand(constraints: Constraints, type: Ty): Problem | undefined {

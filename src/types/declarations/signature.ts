@@ -9,8 +9,9 @@ import type { Span } from "../../text/index.js";
 import { printType } from "../core/print.js";
 import type { Scheme } from "../core/scheme.js";
 import { type Constraints, constraintsOfName, type Term, type Ty, wordOf } from "../core/type.js";
-import { type Annotating, annotate } from "../definitions/annotate.js";
+import { type Annotating, type AnnotationReports, annotate } from "../definitions/annotate.js";
 import type { Environment } from "../environment.js";
+import { reportLarge } from "../errors/large.js";
 import type { Reports } from "../report.js";
 
 /** What is declared of the type of a function or constant. */
@@ -67,13 +68,20 @@ export function annotating(
       rigids().set(name, made);
       return made;
     },
-    refuse: (symbol, parameter, constraints, argument, inside, span) =>
-      refuse(reports, symbol, parameter, constraints, argument, inside, span),
+    ...annotationReports(reports),
+  };
+}
+
+/** Reports what is wrong with written types. */
+export function annotationReports(reports: Reports): AnnotationReports {
+  return {
+    refuse: (...refused) => refuse(reports, ...refused),
+    tooLarge: (excess, span) => reportLarge(reports, excess, span),
   };
 }
 
 /** Says that a type's argument does not allow what the parameter asks for. */
-export function refuse(
+function refuse(
   reports: Reports,
   symbol: TypeSymbol,
   _parameter: string,

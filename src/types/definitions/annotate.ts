@@ -2,8 +2,9 @@ import type { ResolvedType, TypeSymbol } from "../../names/index.js";
 import type { Span } from "../../text/index.js";
 import { checkConstraints } from "../core/constraints.js";
 import { substitute } from "../core/scheme.js";
+import { type Excess, excess } from "../core/size.js";
 import { errorType, type TypeStore } from "../core/store.js";
-import { type Constraints, constraintsOfName, prune, type Term, type Ty } from "../core/type.js";
+import { broken, type Constraints, constraintsOfName, prune, type Term, type Ty } from "../core/type.js";
 
 /** What a written type needs to become a type. */
 export interface Annotating {
@@ -20,10 +21,29 @@ export interface Annotating {
     inside: Ty,
     span: Span,
   ): void;
+  /** A part passes a bound; an error stands for it. */
+  tooLarge(excess: Excess, span: Span): void;
 }
 
-/** The type of a written type: aliases are expanded, and arguments checked against the constraints of parameters. */
+/** What is said of written types. */
+export type AnnotationReports = Pick<Annotating, "refuse" | "tooLarge">;
+
+/** For types that have been reported where they are declared. */
+export const silent: AnnotationReports = { refuse: () => {}, tooLarge: () => {} };
+
+/**
+ * The type of a written type: aliases are expanded, arguments are checked against the constraints of parameters, and the whole against the
+ * bounds of types.
+ */
 export function annotate(a: Annotating, type: ResolvedType): Ty {
+  const made = expanded(a, type);
+  const passed = excess(made);
+  if (!passed) return made;
+  if (!((made as Term).flags & broken)) a.tooLarge(passed, type.span);
+  return errorType;
+}
+
+function expanded(a: Annotating, type: ResolvedType): Ty {
   switch (type.kind) {
     case "error":
       return errorType;
@@ -85,7 +105,7 @@ export class Aliases {
       store: this.store,
       aliases: this,
       variable: (name) => parameters[symbol.parameters.indexOf(name)] ?? errorType,
-      refuse: () => {},
+      ...silent,
     };
     const body = symbol.alias ? annotate(a, symbol.alias) : errorType;
     const made = { parameters, body };

@@ -4,7 +4,7 @@ import { type Scheme, substitute } from "../core/scheme.js";
 import { errorType, type TypeStore } from "../core/store.js";
 import { constraintsOfName, type Term, type Ty } from "../core/type.js";
 import type { TypeDefinition } from "../typed.js";
-import { type Aliases, type Annotating, annotate } from "./annotate.js";
+import { type Aliases, type Annotating, type AnnotationReports, annotate, silent } from "./annotate.js";
 
 /** A record or sum with the types of its fields. */
 export interface Definition {
@@ -17,16 +17,17 @@ export interface Definition {
   readonly schemes: readonly Scheme[];
 }
 
-/** Makes the definition of a type; `refuse` hears of arguments that constraints of parameters do not allow. */
+/** Makes the definition of a type; `reports` hears what is wrong with the types of its fields, or of what it is an alias of. */
 export function define(
   symbol: TypeSymbol,
   store: TypeStore,
   aliases: Aliases,
-  refuse: Annotating["refuse"] = () => {},
+  reports: AnnotationReports = silent,
 ): Definition {
   const parameters = symbol.parameters.map((name) => store.rigid(name, constraintsOfName(name), true, 0));
   const variable = (name: string): Ty => parameters[symbol.parameters.indexOf(name)] ?? errorType;
-  const a: Annotating = { store, aliases, variable, refuse };
+  const a: Annotating = { store, aliases, variable, ...reports };
+  if (symbol.alias && reports !== silent) annotate(a, symbol.alias);
   const type = store.apply(symbol, ...parameters);
   const typeOf = (field: { readonly type: ResolvedType }): Ty => annotate(a, field.type);
   const fields = symbol.constructors.map((one) => one.fields.map(typeOf));

@@ -24,6 +24,9 @@ export function reportProblem(
     case "infinite":
       reportInfinite(inference, problem, expected, found, span, expression);
       return;
+    case "large":
+      inference.tooLarge(problem.excess, problem.type, span);
+      return;
     case "escape": {
       const name = problem.rigid.of.name;
       inference.reports.add("LK3022", span, { name }, { types: printBoth(expected.type, found) });

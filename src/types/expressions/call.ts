@@ -131,7 +131,8 @@ function partsOf(
     const result = cx.fresh();
     const problem = cx.unify(at, cx.store.function(parameters, result));
     if (!problem) return { parameters, result };
-    reportCallee(cx, e.callee, at, e.calleeSpan);
+    if (problem.kind === "large") cx.tooLarge(problem.excess, problem.type, e.calleeSpan);
+    else reportCallee(cx, e.callee, at, e.calleeSpan);
   } else if (at.of.kind === "function") reportCount(cx, e, at, arity);
   else if (at.of.kind !== "error") reportCallee(cx, e.callee, at, e.calleeSpan);
   return { parameters: [], result: errorType };

@@ -46,4 +46,14 @@ export const declarations = catalogue({
     example: "type Index(k) { places: Dict(k, Int) }",
     repair: "type Index(comparable) { places: Dict(comparable, Int) }",
   },
+  LK3062: {
+    severity: "error",
+    title: "type too large",
+    message: "The type of this has more than {limit}, which is the most that a type may have.",
+    explanation:
+      "A type is as large as it is when aliases are expanded and everything is written out: where a value holds another one twice, the type of the other stands in its type twice, and after a few such steps nobody can read it. A record or a sum counts as its name and arguments alone, whatever it holds. A type may have 50,000 parts (names, tuples and functions), in 250 levels within each other.",
+    example:
+      "fn twice(x) { (x, x) }\n\nfn four(x) { twice(twice(x)) }\n\nfn many(x) { four(four(four(four(four(four(four(four(x)))))))) }",
+    repair: "fn twice(x) { (x, x) }\n\nfn four(x) { twice(twice(x)) }\n\nfn many(x) { four(four(x)) }",
+  },
 });
