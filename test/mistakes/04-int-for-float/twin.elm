@@ -1,0 +1,6 @@
+module Main exposing (..)
+
+
+gross : Float -> Int -> Float
+gross net count =
+    net * count

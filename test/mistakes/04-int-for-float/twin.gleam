@@ -1,0 +1,3 @@
+pub fn gross(net: Float) -> Float {
+  net *. 2
+}

@@ -1,0 +1,6 @@
+module Main exposing (..)
+
+
+total : Int -> Int -> Int
+total price quantity =
+    price * quantity

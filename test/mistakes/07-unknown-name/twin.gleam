@@ -1,0 +1,3 @@
+pub fn total(price: Int, quantity: Int) -> Int {
+  price * quantitiy
+}

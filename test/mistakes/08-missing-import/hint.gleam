@@ -1,0 +1,5 @@
+import text/string
+
+pub fn parts(text: String) -> List(String) {
+  string.split(text, ",")
+}

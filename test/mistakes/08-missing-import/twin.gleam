@@ -1,0 +1,3 @@
+pub fn parts(text: String) -> List(String) {
+  string.split(text, ",")
+}

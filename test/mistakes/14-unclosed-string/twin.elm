@@ -1,0 +1,6 @@
+module Main exposing (..)
+
+
+greeting : String -> String
+greeting name =
+    "Hello, " ++ name ++ "!

@@ -1,0 +1,3 @@
+pub fn greeting(name: String) -> String {
+  "Hello, " <> name <> "!
+}

@@ -1,0 +1,3 @@
+pub fn apply_to_itself(f: fn(a) -> b) -> b {
+  f(f)
+}

@@ -1,0 +1,5 @@
+module Main exposing (..)
+
+
+applyToItself f =
+    f f
