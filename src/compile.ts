@@ -1,13 +1,11 @@
 import type { Diagnostic } from "./diagnostics/index.js";
 import { type BuildFiles, type BuildProject, buildFiles, emitPython } from "./emit/index.js";
 import { libraryOfGlue, lower } from "./graph/index.js";
-import { independent } from "./independent.js";
-import { libraryEnvironment, libraryModule, libraryNames } from "./library-checked.js";
-import { lostNames, type ModuleNames, orderModules, resolveModule } from "./names/index.js";
-import { checkSoundPart, type Faults, faultsOf } from "./placement/index.js";
-import { parse } from "./syntax/index.js";
+import { ModuleMemory } from "./incremental/index.js";
+import { libraryModule, libraryNames } from "./library-checked.js";
+import { type ModuleNames, orderModules } from "./names/index.js";
+import { checkSoundPart, type Faults } from "./placement/index.js";
 import type { SourceText } from "./text/index.js";
-import { checkModule, Environment } from "./types/index.js";
 import type { TypedModule, TypedProgram } from "./types/typed.js";
 
 /** A program as text. */
@@ -38,9 +36,12 @@ export interface Checked {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Checks a program: syntax, names, types and placement. Text in, diagnostics out; nothing is read or run. */
-export function check(program: SourceProgram): Checked {
-  const { program: typed, diagnostics } = typecheck(program);
+/**
+ * Checks a program: syntax, names, types and placement. Text in, diagnostics out; nothing is read or run.
+ * @param memory what is known of versions that were checked before
+ */
+export function check(program: SourceProgram, memory?: ModuleMemory): Checked {
+  const { program: typed, diagnostics } = typecheck(program, memory);
   if (!typed) return { program: undefined, diagnostics };
   const placed = lower(typed).diagnostics;
   return {
@@ -81,8 +82,8 @@ export function emit(
  * Parses all modules, orders them by their imports, and resolves and infers one after the other. Placement is for later, except where
  * there are errors: then there is no later, and the declarations without errors are held against its rules here.
  */
-export function typecheck(program: SourceProgram): Checked {
-  const parsed = program.modules.map(({ path, file, source }) => ({ path, file, source, ...parse(source) }));
+export function typecheck(program: SourceProgram, memory = new ModuleMemory()): Checked {
+  const parsed = memory.parse(program.modules);
   const order = orderModules(parsed, libraryNames);
   const diagnostics = [...parsed.flatMap((one) => one.diagnostics), ...order.diagnostics];
   const hasTests = parsed.some(({ module }) => module.declarations.some((each) => each.kind === "test"));
@@ -90,21 +91,13 @@ export function typecheck(program: SourceProgram): Checked {
   const library = new Set(used.flatMap((path) => libraryModule(path).needs));
   const modules: TypedModule[] = [...library].map((one) => one.typed);
   const names = new Map<string, ModuleNames>([...library].map((one) => [one.names.path, one.names]));
-  const environment = new Environment(libraryEnvironment);
   const faults = new Map<string, Faults>();
-  for (const { path, file, source, module, diagnostics: syntax } of order.modules) {
-    const lost = syntax.length > 0 ? lostNames(source) : new Set<string>();
-    const resolved = resolveModule(
-      { path, library: false, source, module, lost },
-      (other) => names.get(other),
-      order.reachable,
-    );
-    names.set(path, resolved.module.names);
-    const { typed, diagnostics: types } = checkModule(resolved.module, environment);
-    modules.push(file === undefined ? typed : { ...typed, file });
-    const found = independent(source, module, syntax, [...resolved.diagnostics, ...types]);
-    diagnostics.push(...found);
-    faults.set(path, faultsOf(module, [...syntax, ...found].filter(isError)));
+  for (const one of order.modules) {
+    const checked = memory.check(one, (path) => names.get(path), order.reachable);
+    names.set(one.path, checked.names);
+    modules.push(checked.typed);
+    diagnostics.push(...checked.diagnostics);
+    faults.set(one.path, checked.faults);
   }
   const typed: TypedProgram = { modules, main: program.main };
   if (!hasErrors(diagnostics)) return { program: typed, diagnostics: inOrder(program, diagnostics) };
@@ -122,7 +115,7 @@ function isError(diagnostic: Diagnostic): boolean {
 
 /** Diagnostics in the order of the program's modules and of the places in them. */
 function inOrder(program: SourceProgram, diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
-  const rank = new Map(program.modules.map(({ source }, at) => [source, at]));
-  const rankOf = (one: Diagnostic) => rank.get(one.source) ?? rank.size;
+  const rank = new Map(program.modules.map(({ source }, at) => [source.path, at]));
+  const rankOf = (one: Diagnostic) => rank.get(one.source.path) ?? rank.size;
   return [...diagnostics].sort((a, b) => rankOf(a) - rankOf(b) || a.span.start - b.span.start);
 }

@@ -1,0 +1,1 @@
+export { type CheckedModule, ModuleMemory } from "./modules.js";
