@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { formatted, pagePrograms, parses, projectFiles, ROOT } from "./harness";
 
 /** What has its layout for a reason: it shows layouts, or was found in one. */
-const apart = /^test\/(conformance\/src\/layout\.lk|kit\/found\/|grammar\/)/;
+const apart = /^test\/(conformance\/src\/layout\.lk|kit\/found\/|grammar\/|mistakes\/)/;
 
 test.each(
   projectFiles()
@@ -31,8 +31,10 @@ test.each(examples.map(([, before, after]) => [before!, after!]))(
 
 const programs = [...pagePrograms("docs"), ...pagePrograms("examples")].filter(
   ({ name, text }) =>
-    // Those of diagnostics show mistakes, those of the page above what changes; one shows how lines go on.
-    !/^docs\/(errors\/|formatting\.md)/.test(name) && !text.includes("a line of its own") && parses(text),
+    // Those of diagnostics and of mistakes are wrong on purpose, those of the page above what changes; one shows how lines go on.
+    !/^docs\/(errors\/|mistakes\.md|formatting\.md)/.test(name) &&
+    !text.includes("a line of its own") &&
+    parses(text),
 );
 
 test("whole programs on the pages of the documentation are laid out", () => {

@@ -48,7 +48,10 @@ deploy:
 
   test.each([
     ["", ["LK6004 1:1 A project has a name, and `name:` is missing here. | add a line such as `name: shop`"]],
-    ["# nothing\n", ["LK6004 1:1 A project has a name, and `name:` is missing here. | add a line such as `name: shop`"]],
+    [
+      "# nothing\n",
+      ["LK6004 1:1 A project has a name, and `name:` is missing here. | add a line such as `name: shop`"],
+    ],
     ["- shop\n", ["LK6003 1:1 `lk.yaml` takes a mapping of keys to values, but here is a list."]],
     ["name: shop\nsorce: src\n", ["LK6002 2:1 There is no key `sorce` in lk.yaml. | did you mean `source`?"]],
     [

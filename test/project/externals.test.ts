@@ -1,6 +1,6 @@
 import { load, pythonFiles } from "../../src/project/index.js";
-import { PythonLookup } from "../../src/project/python/lookup.js";
 import { memoryFiles } from "../../src/project/memory.js";
+import { PythonLookup } from "../../src/project/python/lookup.js";
 
 const FILES = memoryFiles({
   "/py/rates.py":
