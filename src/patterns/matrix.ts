@@ -104,7 +104,8 @@ export class Matrix {
       }
       return outcome.missing;
     };
-    const siblings = [...heads.values()][0]!.siblings();
+    // Where every alternative takes everything, no head stands in the column.
+    const siblings = [...heads.values()][0]?.siblings();
     const absent = siblings?.filter((head) => !heads.has(head.key));
     for (const head of siblings?.filter(({ key }) => heads.has(key)) ?? heads.values()) {
       for (const witness of explore(cases.get(head.key)!, head.arity)) {
