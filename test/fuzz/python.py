@@ -73,8 +73,10 @@ def child(request: dict[str, Any], out: int) -> None:
         answer = evaluate(request)
     except MemoryError:
         answer = {"outcome": "memory", "detail": ""}
-    except BaseException:
-        answer = {"outcome": "fault", "detail": traceback.format_exc()}
+    except BaseException as error:
+        # A thread that finds no room for its stack under the bound says so in its own way.
+        bounded = isinstance(error, RuntimeError) and "start new thread" in str(error)
+        answer = {"outcome": "memory", "detail": ""} if bounded else {"outcome": "fault", "detail": traceback.format_exc()}
     os.write(out, json.dumps(answer).encode()[:60_000])
     os._exit(0)
 
