@@ -4,7 +4,7 @@ import type { Body, Destination } from "./body.js";
 import { leaving } from "./conditions.js";
 import { isInline } from "./inline.js";
 import { hoist, lowerTo, single } from "./lower.js";
-import { bindRests, irrefutable, type Matched, patternText } from "./patterns.js";
+import { bindRests, irrefutable, type Matched, patternText, upTo } from "./patterns.js";
 import type { Python, Statement } from "./syntax.js";
 
 /** An arm: what it does is up to whoever lowers the match. */
@@ -71,9 +71,11 @@ function hasNamedRest(pattern: TypedPattern): boolean {
 export function lowerArms(
   body: Body,
   subject: TypedExpression,
-  arms: readonly MatchArm[],
+  all: readonly MatchArm[],
   destination: Destination,
 ): void {
+  // Python refuses a `case` behind one that takes everything.
+  const arms = upTo(all, (arm) => !arm.guard && irrefutable(body, arm.pattern));
   const value = single(body, subject);
   const stepped = arms.some((arm) => !fitsCase(arm));
   const repeated = stepped || arms.some((arm) => hasNamedRest(arm.pattern));

@@ -47,7 +47,10 @@ export function patternText(
     case "tuple":
       return pattern.items.length === 0 ? "_" : `(${pattern.items.map(inner).join(", ")})`;
     case "alternatives":
-      return pattern.options.map(inner).join(" | ");
+      // In Python a pattern that matches everything comes last, and an `as` reaches over all that stands before it.
+      return upTo(pattern.options, (one) => irrefutable(body, one))
+        .map((one) => (one.kind === "as" ? bracketed(inner(one)) : inner(one)))
+        .join(" | ");
     case "as": {
       if (!body.used.has(pattern.id)) return patternText(body, pattern.pattern, matched, subject);
       const bound = nameOf(body, pattern, pattern.type);
@@ -90,6 +93,16 @@ export function bindRests(body: Body, matched: Matched): void {
     const rest = nameOf(body, pattern, pattern.type);
     body.say(`${rest} = ${body.file.use("rest_of")}(${list}, ${count})`, undefined, undefined);
   }
+}
+
+function bracketed(text: string): string {
+  return text.includes(" as ") ? `(${text})` : text;
+}
+
+/** What stands up to the first one that is the last to be looked at, itself included; all where there is none. */
+export function upTo<T>(items: readonly T[], isLast: (item: T) => boolean): readonly T[] {
+  const at = items.findIndex(isLast);
+  return at < 0 ? items : items.slice(0, at + 1);
 }
 
 /** Whether a pattern matches every value of its type. */
