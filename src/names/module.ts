@@ -41,8 +41,12 @@ export function resolveModule(
 ): { readonly module: ResolvedModule; readonly diagnostics: readonly Diagnostic[] } {
   const { path, library, source, module, lost } = input;
   const reports = new Reports(source);
-  const scope = new ModuleScope(path, library, reachable, lost);
   const declared = declare(path, library, module, source, reports, lost);
+  const scope = new ModuleScope(path, library, reachable, declared.names.lost);
+  for (const name of declared.unclear) {
+    scope.types.hide(name);
+    scope.constructors.hide(name);
+  }
   for (const [name, symbol] of declared.names.values) scope.values.add(name, symbol);
   for (const [name, symbol] of declared.names.types) scope.types.add(name, symbol);
   for (const [name, symbol] of declared.names.constructors) scope.constructors.add(name, symbol);
@@ -61,11 +65,12 @@ export function resolveModule(
     names: declared.names,
     source,
     doc: module.doc,
-    types: [...declared.names.types.values()],
+    types: [...new Set([...declared.names.types.values(), ...declared.types.map((one) => one.symbol)])],
     groups: groupsOf([...constants, ...functions], reports),
     tests,
     written: (of, name) => writtenConstructor(scope, of, name),
     imports: [...scope.modules.values()].map((one) => one.names),
+    find,
   };
   return { module: resolved, diagnostics: reports.diagnostics };
 }

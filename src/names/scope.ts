@@ -22,6 +22,7 @@ interface Entry<Symbol> {
 export class NameSpace<Symbol> {
   private readonly entries = new Map<string, Entry<Symbol>>();
   private readonly everywhere: ReadonlyMap<string, Symbol> | undefined;
+  private readonly hidden = new Set<string>();
 
   constructor(everywhere?: ReadonlyMap<string, Symbol>) {
     this.everywhere = everywhere;
@@ -29,7 +30,7 @@ export class NameSpace<Symbol> {
 
   get(name: string): Symbol | undefined {
     const entry = this.entries.get(name);
-    if (!entry) return this.everywhere?.get(name);
+    if (!entry) return this.hidden.has(name) ? undefined : this.everywhere?.get(name);
     if (entry.use) entry.use.used = true;
     return entry.symbol;
   }
@@ -41,6 +42,11 @@ export class NameSpace<Symbol> {
 
   add(name: string, symbol: Symbol, use?: ImportUse): void {
     this.entries.set(name, { symbol, use });
+  }
+
+  /** Hides what is in scope everywhere by that name. */
+  hide(name: string): void {
+    this.hidden.add(name);
   }
 
   *names(): Iterable<string> {

@@ -62,5 +62,8 @@ describe("patterns", () => {
       "import a\n\nfn g(x: a.T) { match x {\n  a.A(n) -> n\n  a.B -> 0\n} }\n// file: a.lk\ntype T { A(n: Int), B }\n",
     "an unknown constructor of a module":
       "import a\n\nfn g(x: a.T) { match x {\n  a.«LK2204 Z»(n) -> n\n  _ -> 0\n} }\n// file: a.lk\ntype T { A(n: Int), B }\n",
+    "labels of what is unknown": "fn g() { «LK2201 area»(width: 1) }",
+    "labels of what a pipe calls and is unknown": "fn g() { 1 |> «LK2201 area»(width: 1, height: _) }",
+    "labels of what a module does not have": "import list\n\nfn g() { list.«LK2204 mop»(items: [1]) }",
   });
 });

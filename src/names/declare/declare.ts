@@ -8,7 +8,7 @@ import type {
   TypeDeclaration,
 } from "../../syntax/ast.js";
 import type { SourceText } from "../../text/index.js";
-import { builtinTypesOfModule } from "../builtin.js";
+import { builtinTypes, builtinTypesOfModule, reservedConstructors } from "../builtin.js";
 import type { Reports } from "../report.js";
 import type {
   ConstantSymbol,
@@ -20,7 +20,11 @@ import type {
 } from "../symbols.js";
 import { declareType } from "./type.js";
 
-/** A module's declarations with their symbols; of two with one name only the first is kept. */
+/**
+ * A module's declarations with their symbols; of two with one name only the first is kept. A name that is declared twice, or
+ * that belongs to what is in scope everywhere, is unclear, and stands among the lost ones: which of the two a use means is not
+ * known, so that nothing is said about uses.
+ */
 export interface Declared {
   readonly names: ModuleNames;
   readonly types: readonly { readonly symbol: TypeSymbol; readonly declaration: TypeDeclaration }[];
@@ -30,6 +34,7 @@ export interface Declared {
     readonly declaration: FunctionDeclaration;
   }[];
   readonly tests: readonly TestDeclaration[];
+  readonly unclear: ReadonlySet<string>;
 }
 
 /** Makes the symbols of a module: each name once in each of its name spaces. */
@@ -44,12 +49,14 @@ export function declare(
   const values = new Map<string, ValueSymbol>();
   const types = new Map<string, TypeSymbol>();
   const constructors = new Map<string, ConstructorSymbol>();
+  const unclear = new Set<string>();
   const declared = {
-    names: { path, library, lost, values, types, constructors },
+    names: { path, library, lost: new Set(lost), values, types, constructors },
     types: [] as { symbol: TypeSymbol; declaration: TypeDeclaration }[],
     constants: [] as { symbol: ConstantSymbol; declaration: ConstDeclaration }[],
     functions: [] as { symbol: FunctionSymbol; declaration: FunctionDeclaration }[],
     tests: [] as TestDeclaration[],
+    unclear,
   };
   const builtins = library ? (builtinTypesOfModule.get(path) ?? []) : [];
   for (const symbol of builtins) {
@@ -59,6 +66,7 @@ export function declare(
   const once = <Symbol>(space: Map<string, Symbol>, what: string, name: Name, symbol: Symbol): boolean => {
     if (space.has(name.text)) {
       reportTwice(reports, what, name, firstOf(module.declarations, space === (types as unknown), name));
+      unclear.add(name.text);
       return false;
     }
     space.set(name.text, symbol);
@@ -75,6 +83,7 @@ export function declare(
           const name = { text: one.name, span: one.place!.span };
           if (constructors.has(one.name)) {
             reportTwice(reports, "constructor", name, constructors.get(one.name)!.place?.span);
+            unclear.add(one.name);
           } else constructors.set(one.name, one);
         }
         break;
@@ -106,7 +115,20 @@ export function declare(
       }
     }
   }
+  for (const name of taken(declared.types)) unclear.add(name);
+  for (const name of unclear) {
+    declared.names.lost.add(name);
+    for (const space of [values, types, constructors]) space.delete(name);
+  }
   return declared;
+}
+
+/** Names of types and constructors that mean something else everywhere. */
+function taken(types: Declared["types"]): string[] {
+  return types.flatMap(({ symbol }) => [
+    ...(builtinTypes.has(symbol.name.name) ? [symbol.name.name] : []),
+    ...symbol.constructors.map((one) => one.name).filter((name) => reservedConstructors.has(name)),
+  ]);
 }
 
 function firstOf(declarations: readonly Declaration[], type: boolean, name: Name): Name["span"] | undefined {

@@ -15,6 +15,8 @@ export interface Callee {
   /** `parameter` or `field`. */
   readonly what: "parameter" | "field";
   readonly span: Span;
+  /** What it names has been reported: which labels it has is not known. */
+  readonly unknown?: boolean;
 }
 
 /** The parameters of what is called, where a declaration says them. */
@@ -26,8 +28,10 @@ export function calleeOf(callee: Resolved, span: Span): Callee {
       return { name: callee.symbol.name, labels: callee.symbol.labels, what: "field", span };
     case "local":
       return { name: callee.binding.name, labels: undefined, what: "parameter", span };
-    default:
-      return { name: "this function", labels: undefined, what: "parameter", span };
+    default: {
+      const unknown = callee.kind === "error";
+      return { name: "this function", labels: undefined, what: "parameter", span, unknown };
+    }
   }
 }
 
@@ -147,6 +151,7 @@ export function matchArguments(
 }
 
 function placeOf(r: Resolver, callee: Callee, label: Name): number | undefined {
+  if (callee.unknown) return undefined;
   if (!callee.labels) {
     r.reports.add("LK2217", label.span, { label: label.text });
     return undefined;
