@@ -56,6 +56,22 @@ export const constructorSynonyms: ReadonlyMap<string, Synonym> = new Map<string,
   ["Nil", { hint: "an empty list is `[]`, the value of no interest `()`" }],
   ["Err", { hint: "write `Error`", name: "Error" }],
   ["Success", { hint: "write `Ok`", name: "Ok" }],
+  [
+    "Int",
+    {
+      hint: "there are no casts: `int.parse` reads a text, `float.round` and `float.floor` make an Int of a Float",
+    },
+  ],
+  [
+    "Float",
+    { hint: "there are no casts: `int.to_float` makes a Float of an Int, `float.parse` reads a text" },
+  ],
+  ["String", { hint: 'any value becomes a text in one: `"${x}"`' }],
+  ["Bool", { hint: "a Bool is made by a comparison: `x != 0`" }],
+  ["Bytes", { hint: "`bytes.from_string` makes Bytes of a text" }],
+  ["Json", { hint: "`json.from` makes a Json of data" }],
+  ["List", { hint: "a list is written in brackets: `[1, 2]`" }],
+  ["Dict", { hint: '`dict.from_list` makes a Dict of pairs: `dict.from_list([("a", 1)])`' }],
 ]);
 
 /** By names with a small letter in types, where they are variables that may be any type. */

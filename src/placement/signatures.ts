@@ -12,7 +12,8 @@ export function checkSignature(declaration: TypedFunction, types: DataTypes, rep
   const check = (what: string, type: Type, span: Span) => {
     const fault = types.fault(type);
     if (!fault) return;
-    const part = fault.part || `\`${typeText(type)}\``;
+    // `a` itself is the variable `a`, which needs no saying.
+    const part = fault.part || (type.kind === "variable" ? "it" : `\`${typeText(type)}\``);
     const labels = reports.declared(declaration);
     reports.add(
       "LK5101",

@@ -26,12 +26,13 @@ export interface ModuleContext {
   /** Types of the module and of what it imports, for hints. */
   readonly types: readonly TypeSymbol[];
   readonly imports: readonly ModuleNames[];
+  readonly find: (path: string) => ModuleNames | undefined;
   readonly patternTypes: Types;
 }
 
-/** A function or lambda around what is inferred: where `?` leaves to. */
+/** What is around what is inferred: `?` leaves a function or lambda, and nothing else. */
 export class Frame {
-  readonly kind: "function" | "lambda" | "none";
+  readonly kind: "function" | "lambda" | "constant" | "none";
   /** For messages. */
   readonly name: string;
   readonly result: Ty;

@@ -9,6 +9,8 @@ describe("inference", () => {
     ),
     "recursion at another type without annotations":
       "type Nest(a) { Flat(x: a), Deep(n: Nest((a, a))) }\n\nfn f(n) { match n {\n  Flat(_) -> 1\n  Deep(m) -> f(«LK3027 m»)\n} }",
+    "recursion at another type with some annotations":
+      "type Nest(a) { Flat(x: a), Deep(n: Nest((a, a))) }\n\nfn f(n: Nest(a)) { match n {\n  Flat(_) -> 1\n  Deep(m) -> f(«LK3027 m»)\n} }",
     "a rigid variable is no concrete type": "fn f(_x: a) -> a { «LK3002 1» }",
     "two rigid variables are two types": "fn f(_x: a, y: b) -> a { «LK3002 y» }",
     "a rigid variable needs a name with a constraint": "fn f(x: a) -> a { «LK3020 x» + x }",
@@ -51,6 +53,8 @@ describe("comparison", () => {
       "type A(comparable) { d: Dict(comparable, Int) }\n\nfn f(a: A(«LK3061 fn() -> Int»)) { a }",
     "a number of a type": "type A(number) { n: number }\n\nfn f(a: A(«LK3061 String»)) { a }",
     "a parameter without its constraint": "fn f(d: Dict(«LK3061 k», Int)) { d }",
+    "what is made of such a parameter":
+      "import dict\n\nfn f(d: Dict(«LK3061 k», Int), key: k) { (dict.size(d), dict.get(d, key)) }",
   });
 });
 
@@ -82,6 +86,7 @@ describe("`?`", () => {
     "in a test": 'test "a" { Some(true)«LK3038 ?» }',
     "in a lambda of another result":
       "import list\n\nfn f(xs: List(Option(Int))) -> List(Int) { list.map(xs, fn(x) { «LK3023 x?» }) }",
+    "in a constant": "const a = «LK2301 Some(1)?»",
     "two of them agree": "fn f(x: Option(Int), y: Option(Int)) { Some(x? + y?) }",
     "two of them do not": "fn f(x: Option(Int), y: Result(Int, String)) { Some(x? + y«LK3015 ?») }",
   });

@@ -43,12 +43,16 @@ export function reportConstructor(r: Resolver, name: string, span: Span): void {
   if (near !== undefined) r.scope.constructors.get(near);
   const elsewhere = moduleWith(r, (names) => names.constructors.has(name));
   const synonym = constructorSynonyms.get(name);
-  const isType = `\`${name}\` is a type; a value is made by one of its constructors`;
+  const form = r.scope.types.get(name)?.form;
+  const isType =
+    form === "alias"
+      ? `\`${name}\` is another name of a type, which has no constructor: write a value of that type`
+      : `\`${name}\` is a type; a value is made by one of its constructors`;
   const hint = elsewhere
     ? qualified(elsewhere, name, span)
     : synonym
       ? replacement(synonym, span)
-      : (suggestion(near, span) ?? (r.scope.types.get(name) ? { hint: isType } : {}));
+      : (suggestion(near, span) ?? (form ? { hint: isType } : {}));
   r.reports.add("LK2202", span, { name }, hint);
 }
 

@@ -119,6 +119,7 @@ function inferConstant(cx: Inference, value: ResolvedConstant, type: Ty): () => 
     type,
     why: { kind: "annotation", of: symbol.name.name, span: annotation.span },
   };
+  cx.frame = new Frame("constant", symbol.name.name, type);
   cx.generalises = true;
   const typed = infer(cx, value.value, expected);
   if (!expected) cx.unify(type, typed.type as unknown as Ty);

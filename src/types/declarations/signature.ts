@@ -11,6 +11,7 @@ import type { Scheme } from "../core/scheme.js";
 import { type Constraints, constraintsOfName, type Term, type Ty, wordOf } from "../core/type.js";
 import { type Annotating, type AnnotationReports, annotate } from "../definitions/annotate.js";
 import type { Environment } from "../environment.js";
+import { abilities } from "../errors/constraint.js";
 import { reportLarge } from "../errors/large.js";
 import type { Reports } from "../report.js";
 
@@ -94,7 +95,8 @@ function refuse(
   const shown = printType(argument);
   const variable = inside === argument && /^[a-z]/.test(shown) && !shown.startsWith("fn(");
   const hint = variable ? `call the variable \`${word}\`` : undefined;
-  reports.add("LK3061", span, { name: symbol.name.name, word, type: shown }, { hint });
+  const able = abilities[word] ?? word;
+  reports.add("LK3061", span, { name: symbol.name.name, able, type: shown }, { hint });
 }
 
 /** What becomes a contract on the wire says its types. */

@@ -58,12 +58,15 @@ function expanded(a: Annotating, type: ResolvedType): Ty {
       );
     case "named": {
       const { symbol } = type;
-      const items = type.arguments.map((argument) => annotate(a, argument));
+      const items: Ty[] = type.arguments.map((argument) => annotate(a, argument));
       symbol.parameters.forEach((parameter, at) => {
         const constraints = constraintsOfName(parameter);
         // An annotation has no open variables, so there is nobody to ask.
         const inside = constraints && checkConstraints(constraints, items[at]!, () => {});
-        if (inside) a.refuse(symbol, parameter, constraints, items[at]!, inside, type.arguments[at]!.span);
+        if (!inside) return;
+        a.refuse(symbol, parameter, constraints, items[at]!, inside, type.arguments[at]!.span);
+        // What is made of it is no mistake of its own.
+        items[at] = errorType;
       });
       return symbol.form === "alias" ? a.aliases.expand(symbol, items) : a.store.apply(symbol, ...items);
     }

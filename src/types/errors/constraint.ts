@@ -28,7 +28,8 @@ export function reportConstraint(
   inference.reports.add("LK3020", span, holes, hintForConstraint(problem, word, operand));
 }
 
-const abilities: Readonly<Record<string, string>> = {
+/** What a type is asked to be, by the word of the constraint. */
+export const abilities: Readonly<Record<string, string>> = {
   number: "a number (Int or Float)",
   comparable: "comparable",
   appendable: "appendable (String or List)",

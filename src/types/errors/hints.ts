@@ -137,7 +137,12 @@ function hintForWrapping(
 /** Whether `?` could be put behind a value of this type: the function around it gives the same kind of type. */
 function mayLeave({ frame, generalises }: Inference, given: Term): boolean {
   const result = prune(frame.result);
-  return generalises && frame.kind !== "none" && result instanceof Term && result.of === given.of;
+  return (
+    generalises &&
+    (frame.kind === "function" || frame.kind === "lambda") &&
+    result instanceof Term &&
+    result.of === given.of
+  );
 }
 
 function hintForFunction(

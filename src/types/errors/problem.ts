@@ -1,7 +1,7 @@
 import type { Resolved } from "../../names/index.js";
 import type { Span } from "../../text/index.js";
 import { Printer, printBoth } from "../core/print.js";
-import type { Ty } from "../core/type.js";
+import { generic, prune, Term, type Ty } from "../core/type.js";
 import type { Problem } from "../core/unify.js";
 import { nameOf } from "../expressions/name.js";
 import type { Inference } from "../inference.js";
@@ -36,6 +36,10 @@ export function reportProblem(
       reportConstraint(inference, problem, expected, span);
       return;
     case "mismatch": {
+      if (recursionOf(expected) !== undefined && hasRigid(expected.type)) {
+        reportRecursion(inference, expected, found, span);
+        return;
+      }
       const mixed = mixedNumbers(inference, expected, found, span);
       if (mixed) {
         reportMismatch(inference, mixed.expected, mixed.found, mixed.span, mixed.hint);
@@ -54,12 +58,8 @@ function reportInfinite(
   span: Span,
   expression: Resolved | undefined,
 ): void {
-  const recursion = why.kind === "argument" ? why.recursion : undefined;
-  if (recursion) {
-    const types = printBoth(type, found);
-    const labels = why.kind === "argument" && why.place ? [{ ...why.place, message: "declared here" }] : [];
-    const hint = `annotate the parameters and the result of \`${recursion}\`; then it may call itself at other types`;
-    inference.reports.add("LK3027", span, { name: recursion }, { types, labels, hint });
+  if (recursionOf({ type, why }) !== undefined) {
+    reportRecursion(inference, { type, why }, found, span);
     return;
   }
   const printer = new Printer();
@@ -71,4 +71,23 @@ function reportInfinite(
       ? "a function cannot be given itself; give it what it needs of itself"
       : "a type that contains itself is a record or a sum: declare it";
   inference.reports.add("LK3019", span, { what }, { types, hint: itself });
+}
+
+/** The name of the function, of the group that is being inferred, that the argument is for. */
+function recursionOf({ why }: Expected): string | undefined {
+  return why.kind === "argument" ? why.recursion : undefined;
+}
+
+/** Whether the type has a variable that an annotation names: the function is annotated in part, which is not enough. */
+function hasRigid(type: Ty): boolean {
+  const at = prune(type);
+  return at instanceof Term && (at.flags & generic) !== 0;
+}
+
+function reportRecursion(inference: Inference, expected: Expected, found: Ty, span: Span): void {
+  const name = recursionOf(expected)!;
+  const { type, why } = expected;
+  const labels = why.kind === "argument" && why.place ? [{ ...why.place, message: "declared here" }] : [];
+  const hint = `annotate the parameters and the result of \`${name}\`; then it may call itself at other types`;
+  inference.reports.add("LK3027", span, { name }, { types: printBoth(type, found), labels, hint });
 }

@@ -8,8 +8,10 @@ import { infer } from "./expression.js";
 /** `x?`: leaves the function around it with the `Error` or `None`. */
 export function inferTry(cx: Inference, e: ResolvedKind<"try">): TypedExpression {
   const operand = infer(cx, e.operand);
-  if (cx.frame.kind === "none") {
-    cx.reports.add("LK3038", e.mark, {});
+  const { kind } = cx.frame;
+  if (kind === "none" || kind === "constant") {
+    // That a constant has no `?` was said where its form was looked at.
+    if (kind === "none") cx.reports.add("LK3038", e.mark, {});
     return cx.broken(errorType, e.span);
   }
   cx.frame.early ??= e.mark;

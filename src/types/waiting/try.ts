@@ -72,7 +72,7 @@ export class EarlyReturn implements Wait {
     if (of === "Result" && at instanceof Term && at.of === resultConstructor) {
       const types = { expected: printType(at.items[1]!), found: printType(shared[0]!) };
       const hint = "turn the error into the other by `result.map_error`";
-      cx.reports.add("LK3037", this.e.mark, { name: this.frame.name }, { types, hint });
+      cx.reports.add("LK3037", this.e.mark, { name: this.frameName() }, { types, hint });
     } else this.reportFrame(`${of === "Option" ? "an" : "a"} ${of}`);
   }
 
@@ -84,8 +84,12 @@ export class EarlyReturn implements Wait {
   private reportFrame(wanted: string): void {
     const { cx, frame } = this;
     this.absorb();
-    const name = frame.name === "this function" ? frame.name : `\`${frame.name}\``;
-    cx.reports.add("LK3015", this.e.mark, { name, wanted, type: printType(frame.result) });
+    cx.reports.add("LK3015", this.e.mark, { name: this.frameName(), wanted, type: printType(frame.result) });
+  }
+
+  private frameName(): string {
+    const { name } = this.frame;
+    return name === "this function" ? name : `\`${name}\``;
   }
 
   private absorb(): void {

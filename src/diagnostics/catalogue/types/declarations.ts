@@ -40,7 +40,7 @@ export const declarations = catalogue({
   LK3061: {
     severity: "error",
     title: "type argument without its constraint",
-    message: "`{name}` needs a type that is {word} here, and `{type}` is not.",
+    message: "`{name}` takes what is {able} here, and `{type}` is not.",
     explanation:
       "A parameter called `comparable`, `number` or `appendable` asks this of its argument; the key of a `Dict` is comparable. Variables carry a constraint by their names.",
     example: "type Index(k) { places: Dict(k, Int) }",
