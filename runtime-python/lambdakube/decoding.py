@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from . import leaves, python_leaves
 from .depth import check_python, exceeds
-from .mismatch import TOO_DEEP, Mismatch, expected
+from .mismatch import TOO_DEEP, Mismatch, expected, named, shown
 from .similar import similar
 from .targets import Target
 from .type_text import Constructor, Type, Types, shown_type
@@ -305,8 +305,7 @@ def _option(some: Callable[..., Any], decode: Decode) -> Decode:
 
 def _unknown(name: Any, names: Sequence[str]) -> Mismatch:
     near = similar(name, names) if isinstance(name, str) else None
-    shown = name if isinstance(name, str) and name.isidentifier() else repr(name)
-    return Mismatch(f"unknown field {shown}", near)
+    return Mismatch(f"unknown field {named(name)}", near)
 
 
 def _no_constructor(type: Type, value: Any, bare: Mapping[str, Any], tagged: Mapping[str, Decode]) -> Mismatch:
@@ -322,15 +321,11 @@ def _no_constructor(type: Type, value: Any, bare: Mapping[str, Any], tagged: Map
     else:
         near = similar(tag, [*bare, *tagged]) if tag.__class__ is str else None
         if near:
-            return Mismatch(f'expected {text}, got "{tag}"', near)
-        why = f" of type {_short(tag)}" if value.__class__ is dict else ""
+            return Mismatch(f"expected {text}, got {shown(tag)}", near)
+        why = f" of type {shown(tag) if tag.__class__ is str else 'that is no text'}" if value.__class__ is dict else ""
     if type.text == "Option(Json)":
         why += " (a JSON value that may be missing is declared Json)"
     return expected(text, value, why)
-
-
-def _short(tag: Any) -> str:
-    return f'"{tag[:60]}"' if tag.__class__ is str else "that is no text"
 
 
 def _take_ints(items: Sequence[Any]) -> Any:

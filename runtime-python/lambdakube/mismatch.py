@@ -75,6 +75,11 @@ def shown(value: Any) -> str:
     return f"a value of the Python class {kind.__qualname__}"
 
 
+def named(name: Any) -> str:
+    """A key from outside in a message: as it is where it could be a name of the language, else as `shown`, since it may hold anything."""
+    return name if type(name) is str and name.isascii() and name.isidentifier() and len(name) <= _SHOWN else shown(name)
+
+
 _INFINITY: Final = float("inf")
 
 

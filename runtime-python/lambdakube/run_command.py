@@ -113,6 +113,7 @@ class Session:
 def run(request: dict[str, Any], events: Events) -> int:
     """Runs the session; gives the exit code. Raises what `__main__` turns into an `error` event."""
     session = Session(request, events)
+    _announce(session.id)
     try:
         return _local(session, request) if session.seed is None else _chaos(session)
     except KeyboardInterrupt:
@@ -120,6 +121,12 @@ def run(request: dict[str, Any], events: Events) -> int:
     except BaseException as error:
         session.abandon(error)
         raise
+
+
+def _announce(session: str) -> None:
+    """Names the session, now that there is one, before anything of the program can print."""
+    with suppress(OSError):  # Who reads the talk may be gone; the value is still to come.
+        os.write(2, f"session {session}\n".encode())
 
 
 def _outcome(codec: Codec, end: End) -> str | Failed:

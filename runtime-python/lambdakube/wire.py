@@ -12,7 +12,7 @@ from .decoding import INPUT, LENIENT, MESSAGE, PYTHON, Decode, Decoder, Source
 from .descriptor import Program
 from .encoding import Encode, Encoder
 from .json_text import JsonError, read
-from .mismatch import Mismatch
+from .mismatch import Mismatch, named
 from .similar import similar
 from .targets import FileTarget, PlainTarget, Target
 from .type_text import Types, shown_type
@@ -102,7 +102,7 @@ def _check_names(values: Mapping[str, Any], names: Sequence[str]) -> None:
         if name not in names:
             near = similar(name, [each for each in names if each not in values])
             has = "" if near else f" (it has {', '.join(names)})" if names else " (it has none)"
-            raise InputError(f"the pipeline has no parameter {name}{has}", name, near)
+            raise InputError(f"the pipeline has no parameter {named(name)}{has}", name, near)
 
 
 __all__ = ["INPUT", "LENIENT", "MESSAGE", "PYTHON", "Codec", "InputError", "Mismatch", "read_input", "types_of"]

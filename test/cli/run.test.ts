@@ -83,13 +83,13 @@ describe("lk run", () => {
       "no input",
       ["hello.lk"],
       2,
-      /\nerror: the input lacks the parameter name: String\n {2}give it by `--input`: .* '\{"name": …\}'\n$/,
+      /^error: the input lacks the parameter name: String\n {2}give it by `--input`: .* '\{"name": …\}'\n$/,
     ],
     [
       "a parameter left out",
       ["hello.lk", "--input", "{}"],
       2,
-      /\nerror: the input lacks the parameter name: String\n$/,
+      /^error: the input lacks the parameter name: String\n$/,
     ],
     ...[" ", "null", "true", "3", '"a"'].map((input): [string, string[], number, RegExp] => [
       `no object but ${JSON.stringify(input)}`,
@@ -97,7 +97,7 @@ describe("lk run", () => {
       2,
       /^error: .*\n {2}the input is one JSON object, with a value for each parameter's name\n$/,
     ]),
-    ["no JSON", ["hello.lk", "--input", "{name}"], 2, /^session .*\nerror: .+/],
+    ["no JSON", ["hello.lk", "--input", "{name}"], 2, /^error: the input is no JSON at 1:2: .+\n$/],
     [
       "no object",
       ["hello.lk", "--input", "[1]"],

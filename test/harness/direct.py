@@ -62,7 +62,8 @@ def _run(plan: Plan, pipeline: str, text: str) -> Answer:
     try:
         arguments = read_input(plan.program, pipeline, text)
     except InputError as error:
-        return {"refused": error.message}
+        meant = f", did you mean {error.suggestion}?" if error.suggestion else ""
+        return {"refused": error.message + meant}
     outcome = _direct(plan, pipeline, arguments)
     again = _by_messages(plan, pipeline, arguments)
     if again != outcome:

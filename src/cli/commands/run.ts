@@ -88,7 +88,6 @@ async function start(
   const { folder: state, forget } = open(host, session);
   try {
     return await withBuild(built.files!, (folder) => {
-      host.err.write(`session ${session}\n`);
       const chaos = options.chaos ?? null;
       const path = built.loaded!.python.folders;
       const asked = { command: "run", build: folder, pipeline, input, session, state, chaos, path } as const;
