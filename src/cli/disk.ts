@@ -15,7 +15,7 @@ export const disk: FileSystem = {
   read: (path) => guarded(path, () => readFileSync(path)),
   real(path) {
     try {
-      return realpathSync(path);
+      return realpathSync.native(path);
     } catch {
       return path;
     }

@@ -1,4 +1,5 @@
 import type { FileSystem } from "../project/index.js";
+import type { World } from "../watch/index.js";
 
 /** Where text goes. Writing to a pipe whose reader has gone is no error. */
 export interface Output {
@@ -24,4 +25,6 @@ export interface Host {
   readonly err: Output;
   /** All of standard input. */
   stdin(): Promise<Uint8Array>;
+  /** What `--watch` needs beside: changes of folders, a clock, and what ends it. */
+  world(): Promise<World>;
 }

@@ -26,6 +26,8 @@ function processHost(): Host {
     ),
     err,
     stdin: readAll,
+    // Loaded by the command that asks for it.
+    world: async () => (await import("../watch/node.js")).processWorld(),
   };
 }
 

@@ -1,5 +1,6 @@
 import { check, type SourceProgram, typecheck } from "../compile.js";
 import type { Diagnostic } from "../diagnostics/index.js";
+import type { ModuleMemory } from "../incremental/index.js";
 import {
   absolute,
   checkExternals,
@@ -54,13 +55,21 @@ export function projectRoot(place: Place): string {
   return place.kind === "project" ? place.root : dirname(place.location);
 }
 
-/** Reads and checks the program at a place. */
-export function checkProgram(host: Host, place: Place, externals: ExternalsMode): Checked {
+/**
+ * Reads and checks the program at a place.
+ * @param memory what is known of versions of this program that were checked before
+ */
+export function checkProgram(
+  host: Host,
+  place: Place,
+  externals: ExternalsMode,
+  memory?: ModuleMemory,
+): Checked {
   return checkLoaded(
     host,
     reading(host, () => load(host.files, host.cwd, place)),
     externals,
-    check,
+    (program) => check(program, memory),
   );
 }
 
@@ -85,7 +94,7 @@ function checkLoaded(
   host: Host,
   { program: loaded, diagnostics }: Loaded,
   mode: ExternalsMode,
-  phases: typeof check,
+  phases: (program: SourceProgram) => ReturnType<typeof check>,
 ): Checked {
   if (!loaded) return { loaded, program: undefined, diagnostics };
   const { program, diagnostics: found } = phases(sourceProgram(loaded));

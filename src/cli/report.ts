@@ -35,10 +35,15 @@ export function printSummary(
   format: DiagnosticsFormat = "text",
 ): void {
   if (format === "json" || format === "sarif") return;
+  host.err.write(`${summaryLine(diagnostics, modules)}\n`);
+}
+
+/** `2 errors and 1 warning in 3 modules`, `3 modules checked, no errors`. */
+export function summaryLine(diagnostics: readonly Diagnostic[], modules: number): string {
   const found = summary(diagnostics);
   const checked = counted(modules, "module");
-  if (hasErrors(diagnostics)) host.err.write(`${found} in ${checked}\n`);
-  else host.err.write(`${checked} checked, ${found ? `no errors, ${found}` : "no errors"}\n`);
+  if (hasErrors(diagnostics)) return `${found} in ${checked}`;
+  return `${checked} checked, ${found ? `no errors, ${found}` : "no errors"}`;
 }
 
 export function hasErrors(diagnostics: readonly Diagnostic[]): boolean {

@@ -30,7 +30,8 @@ export function locate(files: FileSystem, cwd: string, path: string | undefined)
     case "folder":
       return folder(files, at, path);
     case "missing":
-      return none(`there is no file or folder \`${path}\``, nearby(files, at, path ?? ""));
+      if (path === undefined) return none("the current folder is gone", "change to one that exists");
+      return none(`there is no file or folder \`${path}\``, nearby(files, at, path));
     case "other":
       return none(`\`${path}\` is neither a file nor a folder`, undefined);
   }

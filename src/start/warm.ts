@@ -17,6 +17,7 @@ const HOST: Host = {
   out: SILENT,
   err: SILENT,
   stdin: () => Promise.resolve(new TextEncoder().encode(HELLO)),
+  world: () => Promise.reject(new Error("nothing is watched")),
 };
 
 /** Uses each kind of declaration and most expressions. */

@@ -26,6 +26,7 @@ describe("PATH", () => {
     ["/home", "shop/lk.yaml", { kind: "project", root: "/home/shop", main: undefined }],
     ["/home", "shop/src/main.lk", { kind: "project", root: "/home/shop", main: "/home/shop/src/main.lk" }],
     ["/home/shop", "../single/hello.lk", { kind: "file", location: "/home/single/hello.lk" }],
+    ["/home/gone", undefined, "the current folder is gone | change to one that exists"],
     ["/home", "shp", "there is no file or folder `shp` | did you mean `shop`?"],
     [
       "/home",

@@ -1,14 +1,9 @@
 import type { Command } from "commander";
-import { checkAll } from "../check-all.js";
+import { type CheckOptions, checkAll, failed } from "../check-all.js";
 import { Exit } from "../exit.js";
-import { type DiagnosticsFormatOptions, diagnosticsFormatOption } from "../format.js";
+import { diagnosticsFormatOption } from "../format.js";
 import type { Host } from "../host.js";
-import { hasErrors, printDiagnostics, printSummary } from "../report.js";
-
-interface CheckOptions extends DiagnosticsFormatOptions {
-  readonly denyWarnings?: boolean;
-  readonly stdinName?: string;
-}
+import { printDiagnostics, printSummary } from "../report.js";
 
 /** `lk check [PATH…]`: diagnostics of programs. */
 export function check(program: Command, host: Host, finish: (code: number) => void): void {
@@ -22,11 +17,16 @@ export function check(program: Command, host: Host, finish: (code: number) => vo
     .addOption(diagnosticsFormatOption())
     .option("--deny-warnings", "let warnings fail the check")
     .option("--stdin-name <FILE>", "check standard input as the text of FILE, in FILE's project")
+    .option("--watch", "check again whenever a file changes, until Ctrl-C")
     .action(async (paths: string[], options: CheckOptions) => {
+      if (options.watch) {
+        const { watchCheck } = await import("../watch/check.js");
+        finish(await watchCheck(host, paths, options));
+        return;
+      }
       const { diagnostics, modules } = await checkAll(host, paths, options.stdinName);
       printDiagnostics(host, diagnostics, options.format);
       printSummary(host, diagnostics, modules, options.format);
-      const failed = hasErrors(diagnostics) || (options.denyWarnings === true && diagnostics.length > 0);
-      finish(failed ? Exit.failed : Exit.done);
+      finish(failed(diagnostics, options) ? Exit.failed : Exit.done);
     });
 }
