@@ -10,6 +10,8 @@ export class Resolver {
   readonly locals = new Locals();
   /** Constants and functions that the declaration mentions, of any module. */
   readonly mentions = new Set<ValueSymbol>();
+  /** Names of the `let`s whose right sides are being resolved; for hints. */
+  readonly pending: { readonly name: string; readonly isLambda: boolean }[] = [];
 
   constructor(scope: ModuleScope, reports: Reports) {
     this.scope = scope;

@@ -1,5 +1,4 @@
 import type { Span } from "../text/index.js";
-import { typeText } from "../tree/index.js";
 import type { Type, TypedFunction } from "../types/typed.js";
 import type { DataTypes } from "./data.js";
 import type { Reports } from "./report.js";
@@ -12,8 +11,7 @@ export function checkSignature(declaration: TypedFunction, types: DataTypes, rep
   const check = (what: string, type: Type, span: Span) => {
     const fault = types.fault(type);
     if (!fault) return;
-    // `a` itself is the variable `a`, which needs no saying.
-    const part = fault.part || (type.kind === "variable" ? "it" : `\`${typeText(type)}\``);
+    const part = fault.part || "it";
     const labels = reports.declared(declaration);
     reports.add(
       "LK5101",

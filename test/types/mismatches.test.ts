@@ -45,6 +45,10 @@ describe("why a type is expected", () => {
     "what cannot be joined": "fn f(x: Int) { «LK3020 x» ++ 1 }",
     "what has no sign": "fn f(x: Bool) { -«LK3020 x» }",
     "a statement": "fn f(x: Int) {\n  «LK3011 x + 1»\n  x\n}",
+    "a statement whose branches give one type":
+      "fn f(x: Int) {\n  «LK3011 if x > 1 { 1 } else if x > 0 { match x { 1 -> 2, _ -> 3 } } else { 4 }»\n  x\n}",
+    "a statement of whose branches one gives a value":
+      "fn f(x: Int) {\n  if x > 1 { () } else { «LK3011 4» }\n  x\n}",
     "a message": "fn f() { fail «LK3012 1» }",
     "a pattern": 'fn f(x: Int) { match x {\n  «LK3013 "a"» -> 1\n  _ -> 2\n} }',
     "a pattern within a pattern":

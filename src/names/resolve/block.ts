@@ -30,7 +30,15 @@ function resolveStatement(r: Resolver, statement: Statement): ResolvedStatement 
     return { kind: "expression", expression: resolveExpression(r, statement.expression) };
   }
   const annotation = statement.annotation && resolveType(r, statement.annotation);
-  const value = resolveExpression(r, statement.value);
+  const value = resolveLetValue(r, statement);
   const pattern = resolvePattern(r, statement.pattern, "let");
   return { kind: "let", pattern, annotation, value, span: statement.span };
+}
+
+function resolveLetValue(r: Resolver, { pattern, value }: Statement & { kind: "let" }): Resolved {
+  if (pattern.kind !== "variable") return resolveExpression(r, value);
+  r.pending.push({ name: pattern.name, isLambda: value.kind === "lambda" });
+  const resolved = resolveExpression(r, value);
+  r.pending.pop();
+  return resolved;
 }

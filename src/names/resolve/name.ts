@@ -66,6 +66,11 @@ function qualified(module: string, name: string, span: Span): Extras {
 }
 
 function hintForValue(r: Resolver, name: string, span: Span): Extras {
+  const pending = r.pending.find((one) => one.name === name);
+  if (pending) {
+    const recursion = pending.isLambda ? "; a function that calls itself is declared as a `fn`" : "";
+    return { hint: `the right side of \`let ${name}\` does not see it${recursion}` };
+  }
   const elsewhere = moduleWith(r, (names) => names.values.has(name));
   if (elsewhere) return qualified(elsewhere, name, span);
   const synonym = valueSynonyms.get(name);

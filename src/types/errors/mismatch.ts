@@ -83,7 +83,10 @@ export function reportMismatch(
         "LK3011",
         span,
         {},
-        extras({ types: { expected: "()", found: types.found }, ...hintForStatement(inference, span) }),
+        extras({
+          types: { expected: "()", found: types.found },
+          ...hintForStatement(inference, span, why.whole),
+        }),
       );
     case "message":
       return reports.add("LK3012", span, {}, extras());
@@ -159,8 +162,11 @@ function reportEntry(
   return inference.reports.add("LK3006", span, { which: ordinal(why.index), of }, { ...extras, labels });
 }
 
-function hintForStatement(inference: Inference, span: Span): Hint {
+function hintForStatement(inference: Inference, span: Span, whole: Span): Hint {
   const { text } = inference.module.source;
+  // A branch that ends in `let` would have no value.
+  if (span.start !== whole.start || span.end !== whole.end)
+    return { hint: "write `let _ =` before it and `()` below it to drop its value", fix: undefined };
   const shown = text.slice(span.start, span.end);
   const hint =
     shown.includes("\n") || shown.length > 50

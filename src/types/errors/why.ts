@@ -55,7 +55,8 @@ export type Why =
       readonly whole: ResolvedKind<"binary"> | undefined;
       readonly result: Ty | undefined;
     }
-  | { readonly kind: "statement" }
+  /** A statement that is not the last one of its block, whole. */
+  | { readonly kind: "statement"; readonly whole: Span }
   | { readonly kind: "message" }
   | { readonly kind: "record"; readonly constructor_: string }
   /** A pattern has the type of what it is matched with. */
