@@ -2,8 +2,8 @@ import { dirname, type FileKind, FileProblem, type FileSystem } from "../project
 
 /** What was answered about a path. */
 interface Answers {
+  readonly real: string;
   kind?: FileKind;
-  real?: string;
   list?: readonly string[] | FileProblem;
   bytes?: Uint8Array | FileProblem;
 }
@@ -34,9 +34,7 @@ export class Observed implements FileSystem {
   }
 
   real(path: string): string {
-    const answers = this.about(path);
-    answers.real = this.files.real(path);
-    return answers.real;
+    return this.about(path).real;
   }
 
   list(path: string): readonly string[] {
@@ -87,7 +85,7 @@ export class Observed implements FileSystem {
     if (!answers) return false;
     const { kind, real, bytes, list } = answers;
     if (kind !== undefined && this.files.kind(path) !== kind) return true;
-    if (real !== undefined && this.files.real(path) !== real) return true;
+    if (this.files.real(path) !== real) return true;
     if (
       bytes !== undefined &&
       !sameBytes(
@@ -115,7 +113,7 @@ export class Observed implements FileSystem {
     for (let at = folder; !this.folders.has(at); at = dirname(at)) this.folders.add(at);
     const real = this.files.real(path);
     if (real !== path) this.link(real, path);
-    const answers: Answers = {};
+    const answers: Answers = { real };
     this.answers.set(path, answers);
     return answers;
   }
