@@ -91,9 +91,12 @@ export function typecheck(program: SourceProgram, memory = new ModuleMemory()): 
   const library = new Set(used.flatMap((path) => libraryModule(path).needs));
   const modules: TypedModule[] = [...library].map((one) => one.typed);
   const names = new Map<string, ModuleNames>([...library].map((one) => [one.names.path, one.names]));
+  // Beyond what is imported, hints look at the library.
+  const find = (path: string) =>
+    names.get(path) ?? (libraryNames.has(path) ? libraryModule(path).names : undefined);
   const faults = new Map<string, Faults>();
   for (const one of order.modules) {
-    const checked = memory.check(one, (path) => names.get(path), order.reachable);
+    const checked = memory.check(one, find, order.reachable);
     names.set(one.path, checked.names);
     modules.push(checked.typed);
     diagnostics.push(...checked.diagnostics);

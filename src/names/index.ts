@@ -3,6 +3,7 @@ export { components } from "./groups.js";
 export { typeVariableSynonyms } from "./habits.js";
 export { importEdit } from "./import-edit.js";
 export { lostNames } from "./lost.js";
+export { meantMember, memberSynonyms } from "./members.js";
 export { isAnnotated, type ModuleInput, resolveModule } from "./module.js";
 export { type ModuleOrder, orderModules, type ParsedModule } from "./modules.js";
 export type * from "./resolved.js";

@@ -25,6 +25,8 @@ export interface ResolvedModule {
   readonly tests: readonly ResolvedTest[];
   /** Modules that it imports, for hints about types that are in reach. */
   readonly imports: readonly ModuleNames[];
+  /** A module that it may import, for hints about what it does not import. */
+  readonly find: (path: string) => ModuleNames | undefined;
   /** A constructor as it is written in this module: with its module's name where it is not in scope by itself. */
   readonly written: (of: QualifiedName, name: string) => string;
 }

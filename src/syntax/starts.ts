@@ -14,6 +14,7 @@ import {
   Fn,
   Import,
   Infix,
+  LeftBrace,
   Lower,
   Minus,
   Node,
@@ -24,6 +25,7 @@ import {
   RightBrace,
   RightBracket,
   RightParen,
+  Star,
   StringStart,
   Test,
   Type,
@@ -35,10 +37,10 @@ export function is(token: IToken, type: TokenType): boolean {
   return token.tokenType === type || type.categoryMatchesMap?.[token.tokenTypeIdx] === true;
 }
 
-/** The words that begin a declaration, with what has to follow for it to be one. */
+/** The words that begin a declaration, with what has to follow for it to be one, or to be meant as one. */
 const declarations = new Map<TokenType, readonly TokenType[]>([
   [At, [Lower]],
-  [Import, [Lower]],
+  [Import, [Lower, LeftBrace, PlainString, Star]],
   [Type, [Upper, Lower]],
   [Const, [Lower, Upper]],
   [Fn, [Lower, Upper]],

@@ -25,6 +25,7 @@ export function checkModule(
     reports,
     types: typesInReach(module),
     imports: module.imports,
+    find: module.find,
     patternTypes: {
       definition: (name) => environment.settledDefinition(name),
       constructorText: module.written,

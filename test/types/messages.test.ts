@@ -130,7 +130,7 @@ const rows: Readonly<Record<string, readonly [text: string, ...said: string[]]>>
   "a method of other languages": [
     "import string\n\nfn f(s: String) { string.trim(s).length }",
     "`String` has no field `length`.",
-    "write `string.length(…)`",
+    "write `string.length(string.trim(s))`",
   ],
   "types that have the field": [
     `${line}fn f(x) { x.qty }`,

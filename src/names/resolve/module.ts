@@ -1,7 +1,8 @@
-import { suggestion } from "../../diagnostics/index.js";
+import { type Extras, suggestion } from "../../diagnostics/index.js";
 import type { Name } from "../../syntax/ast.js";
 import { type Span, similar } from "../../text/index.js";
 import { importEdit } from "../import-edit.js";
+import { meantMember } from "../members.js";
 import type { Reports } from "../report.js";
 import type { ModuleScope } from "../scope.js";
 import type { ModuleNames } from "../symbols.js";
@@ -21,7 +22,23 @@ export function reportMember(
 ): void {
   if (module.lost.has(name.text)) return;
   const holes = { what, name: name.text, module: `module \`${module.path}\`` };
-  r.reports.add("LK2204", name.span, holes, suggestion(similar(name.text, candidates), name.span));
+  r.reports.add("LK2204", name.span, holes, meant(r, module, name, candidates));
+}
+
+/** By a table of what other languages say, else by the nearest name. */
+function meant(
+  r: Reporting,
+  module: ModuleNames,
+  name: Name,
+  candidates: Iterable<string>,
+): Extras | undefined {
+  const synonym = meantMember(module.path, name.text);
+  if (!synonym) return suggestion(similar(name.text, candidates), name.span);
+  const { member, hint } = synonym;
+  if (!member) return { hint };
+  if (member.module === module.path) return suggestion(member.name, name.span);
+  const needed = r.scope.modules.has(member.module) ? "" : `; it needs \`import ${member.module}\``;
+  return { hint: hint + needed };
 }
 
 /** Says that no module of that name is imported. */

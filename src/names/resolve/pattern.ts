@@ -217,7 +217,8 @@ function placeOf(
       count: labels.length === 1 ? "1 field" : `${labels.length || "no"} fields`,
       found,
     };
-    r.reports.add("LK2214", argument.span, holes, { hint: fieldsOf(symbol) });
+    const hint = labels.length > 0 ? fieldsOf(symbol) : `write \`${symbol.name}\` alone`;
+    r.reports.add("LK2214", argument.span, holes, { hint });
   }
   return undefined;
 }

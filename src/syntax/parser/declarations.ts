@@ -9,8 +9,6 @@ import type {
   Declaration,
   Field,
   FunctionDeclaration,
-  Import,
-  ImportName,
   Name,
   Parameter,
   TypeBody,
@@ -20,18 +18,15 @@ import { durationValue, floatValue } from "../numbers.js";
 import { report } from "../report.js";
 import { beginsDeclaration } from "../starts.js";
 import {
-  As,
   At,
   BadNumber,
   Bool,
   Colon,
   Const,
-  Dot,
   Duration,
   Equals,
   Float,
   Fn,
-  Import as ImportWord,
   Int,
   LeftBrace,
   LeftParen,
@@ -42,77 +37,15 @@ import {
   PlainString,
   RightBrace,
   RightParen,
-  Slash,
-  Spread,
   Test,
   True,
   Type,
   Upper,
 } from "../tokens.js";
-import { ExpressionParser } from "./expressions.js";
+import { ImportParser } from "./imports.js";
 
-/** Imports, attributes and declarations. */
-export abstract class DeclarationParser extends ExpressionParser {
-  protected readonly import = this.RULE("import", (): Import => {
-    const start = this.CONSUME(ImportWord).startOffset;
-    if (this.declarationNext) this.giveUp("Lower");
-    const path = [this.nameOf(this.CONSUME(Lower))];
-    this.MANY(() => {
-      this.CONSUME(Slash);
-      if (this.declarationNext) this.giveUp("Lower");
-      path.push(this.nameOf(this.CONSUME2(Lower)));
-    });
-    const names = this.OPTION(() => this.SUBRULE(this.importNames));
-    const alias = this.OPTION2(() => this.SUBRULE(this.alias));
-    return { path, names, alias, span: this.spanFrom(start) };
-  });
-
-  private readonly alias = this.RULE("alias", (): Name => {
-    this.CONSUME(As);
-    const name = this.lowerName();
-    this.ACTION(() => this.snakeCase(name));
-    return name;
-  });
-
-  private readonly importNames = this.RULE("importNames", (): ImportName[] => {
-    this.CONSUME(Dot);
-    const names: ImportName[] = [];
-    const open = this.CONSUME(LeftBrace);
-    if (!this.RECORDING_PHASE && this.next.depth === (open as Token).depth) this.giveUp("importName");
-    this.commas(open, "an imported name", () => names.push(this.SUBRULE(this.importName)));
-    this.CONSUME(RightBrace);
-    return names;
-  });
-
-  private readonly importName = this.RULE("importName", (): ImportName => {
-    const start = this.next.startOffset;
-    return this.OR([
-      {
-        ALT: (): ImportName => {
-          const name = this.nameOf(this.CONSUME(Lower));
-          const alias = this.OPTION(() => this.SUBRULE(this.alias));
-          return { name, alias, constructors: false, span: this.spanFrom(start) };
-        },
-      },
-      {
-        ALT: (): ImportName => {
-          const name = this.nameOf(this.CONSUME(Upper));
-          const constructors =
-            this.OPTION2({
-              GATE: () => !this.next.newline,
-              DEF: () => {
-                this.CONSUME(LeftParen);
-                this.CONSUME(Spread);
-                this.CONSUME(RightParen);
-                return true;
-              },
-            }) ?? false;
-          return { name, alias: undefined, constructors, span: this.spanFrom(start) };
-        },
-      },
-    ]);
-  });
-
+/** Attributes and declarations. */
+export abstract class DeclarationParser extends ImportParser {
   private readonly attribute = this.RULE("attribute", (): Attribute => {
     const start = this.CONSUME(At).startOffset;
     const name = this.nameOf(this.CONSUME(Lower));
@@ -309,9 +242,11 @@ export abstract class DeclarationParser extends ExpressionParser {
     return fields;
   });
 
-  /** `B(Int)`, a field without its name: reported, and read on. */
+  /** `B(Int)` or `B(a)`, a field without its name: reported, and read on. */
   private unnamedField(of: Name, place: number): Field | undefined {
-    if (this.RECORDING_PHASE || !this.nextIs(Upper)) return undefined;
+    if (this.RECORDING_PHASE) return undefined;
+    const variable = this.nextIs(Lower) && [")", ","].includes(this.LA(2).image);
+    if (!variable && !this.nextIs(Upper)) return undefined;
     const { doc, startOffset } = this.next;
     const text = place === 0 ? "value" : `value${place + 1}`;
     const holes = { wanted: "the name of a field", found: `\`${this.next.image}\`` };
@@ -394,11 +329,6 @@ export abstract class DeclarationParser extends ExpressionParser {
     const body = this.SUBRULE(this.block);
     return { ...base, kind: "test", title, body, span: this.spanFrom(start) };
   });
-
-  protected importAfterDeclaration(item: Import): void {
-    const hint = "Move it above the first declaration.";
-    this.diagnostics.push(report("LK1035", this.source, item.span, {}, { hint }));
-  }
 }
 
 function lost(span: Span): AttributeArgument {

@@ -3,7 +3,7 @@ import type { Edit } from "../../diagnostics/index.js";
 import type { SourceText, Span } from "../../text/index.js";
 import { endOf, type Token } from "../layout.js";
 import { is } from "../starts.js";
-import { Foreign, Lower, Upper } from "../tokens.js";
+import { Foreign, Import as ImportWord, Lower, Upper } from "../tokens.js";
 import { foreignOperators, foreignWords } from "./nouns.js";
 
 /** Something that another language writes where the parser gave up, and how it is written here. */
@@ -32,15 +32,17 @@ export function habitOf(place: Place): Habit | undefined {
 }
 
 /** A mark that no text has here: `===`, `=>`, `'text'`. */
-function markOf({ token, previous, expected }: Place): Habit | undefined {
+function markOf(place: Place): Habit | undefined {
+  const { token, expected } = place;
   if (token.tokenType !== Foreign) return undefined;
   const span = spanOf(token);
   const { image } = token;
-  if (image === "=>" && expected !== "Arrow" && expected !== "LeftBrace" && expected !== "module") {
+  const body = expected === "LeftBrace" || (expected === "module" && /\bfn\b[^=]*$/.test(lineOf(place).lead));
+  if (image === "=>" && expected !== "Arrow" && !body) {
     return { span, hint: "A function is written `fn(x) { … }`.", swallows: true };
   }
   const [, hint, replacement] = foreignOperators.find(([pattern]) => pattern.test(image)) ?? [];
-  if (image === "=>" && (expected === "LeftBrace" || (expected === "module" && previous.image === ")"))) {
+  if (image === "=>" && body) {
     return { span, hint: "The body of a function stands between braces: `{ … }`.", swallows: false };
   }
   const text = typeof replacement === "string" ? replacement : replacement?.(image);
@@ -71,6 +73,26 @@ interface Form {
 }
 
 const forms: readonly Form[] = [
+  {
+    lead: /^import\s+([a-z_/]+)\.$/,
+    rest: /^(\w+|\*)/,
+    hint: ([, module], [, name]) =>
+      name === "*"
+        ? `Names are imported one by one: \`import ${module}.{name}\`.`
+        : `Write \`import ${module}.{${name}}\`.`,
+  },
+  {
+    lead: /^import$/,
+    rest: /^(?:\{([^}]*)\}|\*.*)\s*from\s+["'](?:\.\/)?([a-z_/]+)/,
+    hint: (_, [, names, module]) =>
+      names === undefined ? `Write \`import ${module}\`.` : `Write \`import ${module}.{${names.trim()}}\`.`,
+    swallows: true,
+  },
+  {
+    lead: /^import$/,
+    rest: /^["'](?:\.\/)?([a-z_/]+)/,
+    hint: (_, [, module]) => `Write \`import ${module}\`.`,
+  },
   {
     lead: /(?:^|[\s(])f$/,
     rest: /^"/,
@@ -201,7 +223,8 @@ function formOf(place: Place): Habit | undefined {
   const { source, token, expected, after } = place;
   const generic = genericOf(place);
   if (generic) return generic;
-  if (expected === "module" || expected === "declaration") return matched(lineOf(place), forms);
+  const top = expected === "module" || expected === "declaration" || place.previous.tokenType === ImportWord;
+  if (top) return matched(lineOf(place), forms);
   const expression =
     after === "a statement" || after === "an argument" || after === "an element" || after === "an expression";
   const open = ["expression", "operand", "argument", "LeftBrace", "type", "simplePattern"].includes(expected);

@@ -1,10 +1,11 @@
 import { suggestion } from "../../diagnostics/index.js";
-import type { ResolvedKind, TypeSymbol } from "../../names/index.js";
+import type { ResolvedKind } from "../../names/index.js";
 import { similar } from "../../text/index.js";
 import { printType } from "../core/print.js";
 import { errorType } from "../core/store.js";
 import { prune, Term, type Ty } from "../core/type.js";
 import { fieldType } from "../definitions/definitions.js";
+import { hintForMethod } from "../errors/method.js";
 import { nameOf } from "../expressions/name.js";
 import type { Inference } from "../inference.js";
 import type { TypedExpression } from "../typed.js";
@@ -90,19 +91,8 @@ export class FieldAccess implements Wait {
     }
     const { symbol } = record.of;
     const several = symbol !== undefined && symbol.constructors.length > 1;
-    const hint = several
-      ? "match on it to get at the fields of one of its constructors"
-      : this.hintForFunction(symbol);
-    reports.add("LK3034", nameSpan, { type, name }, { hint });
-  }
-
-  /** `text.length` may be meant as `string.length(text)`. */
-  private hintForFunction(symbol: TypeSymbol | undefined): string | undefined {
-    if (!symbol) return undefined;
-    const module = this.cx.module.imports.find(
-      ({ path, values }) => path === symbol.name.name.toLowerCase() && values.has(this.e.name),
-    );
-    return module && `write \`${module.path}.${this.e.name}(…)\``;
+    const hint = several ? { hint: "match on it to get at the fields of one of its constructors" } : {};
+    reports.add("LK3034", nameSpan, { type, name }, hintForMethod(this.cx, this.e, symbol) ?? hint);
   }
 
   giveUp(): void {

@@ -1,0 +1,281 @@
+import { EOF } from "chevrotain";
+import type { Diagnostic } from "../../diagnostics/index.js";
+import { endOf, type Token } from "../layout.js";
+import { report } from "../report.js";
+import { continues, is } from "../starts.js";
+import {
+  Arrow,
+  Attempt,
+  Bar,
+  Bool,
+  Comma,
+  Duration,
+  Else,
+  Equals,
+  Fail,
+  Float,
+  Fn,
+  If,
+  Infix,
+  Let,
+  Lower,
+  Match,
+  StringStart,
+  Underscore,
+  Upper,
+} from "../tokens.js";
+import { foundText, type Situation, spanOf } from "./situation.js";
+import { toPascalCase, toSnakeCase } from "./words.js";
+
+type Special = (situation: Situation) => Diagnostic | undefined;
+
+/** What is not to be taken for a habit of another language. */
+export const early: readonly Special[] = [
+  assignment,
+  interpolatedTitle,
+  reserved,
+  wrongCase,
+  nameless,
+  duration,
+  floatPattern,
+];
+
+/** From the most particular to the most general; the first that knows an answer gives it. */
+export const specials: readonly Special[] = [
+  hole,
+  letAsValue,
+  statementsOnOneLine,
+  missingComma,
+  emptyBody,
+  topLevel,
+];
+
+/** `=` where a value is compared or named. */
+function assignment({ source, token, previous, expected, after, span }: Situation): Diagnostic | undefined {
+  if (token.tokenType !== Equals || expected === "module") return undefined;
+  const parameter = after === "a parameter" && expected === "a comma";
+  if (parameter) {
+    const hint = "Parameters have no defaults: declare a second function, or take an `Option`.";
+    return report("LK1033", source, span, {}, { hint });
+  }
+  const named = after === "a statement" && is(previous, Lower);
+  const labelled = after === "an argument" && is(previous, Lower);
+  if (labelled) {
+    const fix = [{ span: { start: endOf(previous), end: span.end }, text: ":" }];
+    const hint = `A label ends in a colon: \`${previous.image}: …\`.`;
+    return report("LK1033", source, span, {}, { hint, fix });
+  }
+  if (named) {
+    const hint = `Write \`let ${previous.image} = …\` to name a value, \`==\` to compare.`;
+    const fix = [{ span: { start: previous.startOffset, end: previous.startOffset }, text: "let " }];
+    return report("LK1033", source, span, {}, { hint, fix });
+  }
+  const fix = [{ span, text: "==" }];
+  return report("LK1033", source, span, {}, { hint: "Write `==` to compare.", fix });
+}
+
+function interpolatedTitle({ source, token, expected, span }: Situation): Diagnostic | undefined {
+  if (
+    token.tokenType !== StringStart ||
+    !["PlainString", "attributeValue", "simplePattern"].includes(expected)
+  ) {
+    return undefined;
+  }
+  return report(
+    "LK1048",
+    source,
+    span,
+    {},
+    { hint: "Write a string without `${…}`, or `\\${` for the characters themselves." },
+  );
+}
+
+const keywords = new Set([Fn, Let, If, Else, Match, Fail, Attempt]);
+
+function reserved({ source, token, expected, span }: Situation): Diagnostic | undefined {
+  if (expected !== "Lower" && expected !== "member") return undefined;
+  if (!keywords.has(token.tokenType) && !is(token, Bool)) return undefined;
+  const hint = `Take another name, such as \`${token.image}_\`.`;
+  return report("LK1049", source, span, { word: token.image }, { hint });
+}
+
+function wrongCase({ source, token, expected, span }: Situation): Diagnostic | undefined {
+  if (expected === "Lower" && token.tokenType === Upper) {
+    const hint = `Write \`${toSnakeCase(token.image)}\`.`;
+    return report("LK1050", source, span, { name: token.image, wanted: "a small letter" }, { hint });
+  }
+  if (expected === "Upper" && is(token, Lower)) {
+    const hint = `Write \`${toPascalCase(token.image)}\`.`;
+    return report("LK1050", source, span, { name: token.image, wanted: "a capital" }, { hint });
+  }
+  return undefined;
+}
+
+function duration({ source, token, span }: Situation): Diagnostic | undefined {
+  if (token.tokenType !== Duration) return undefined;
+  return report(
+    "LK1008",
+    source,
+    span,
+    { duration: token.image },
+    {
+      hint: "Spans of time are Int milliseconds in a program: `3 * time.second`.",
+    },
+  );
+}
+
+function floatPattern({ source, token, expected, span }: Situation): Diagnostic | undefined {
+  if (token.tokenType !== Float || (expected !== "simplePattern" && expected !== "pattern")) return undefined;
+  return report(
+    "LK1053",
+    source,
+    span,
+    {},
+    { hint: `Bind a name and compare it in a guard: \`x if x == ${token.image}\`.` },
+  );
+}
+
+/** `fn f(_: Int)`: what is declared has a name. */
+function nameless({ source, token, expected, span }: Situation): Diagnostic | undefined {
+  if (token.tokenType !== Underscore || !["Lower", "typeBody", "field"].includes(expected)) return undefined;
+  const hint = "Write a name; one that begins with `_`, such as `_x`, is unused on purpose.";
+  return report("LK1030", source, span, { wanted: "a name", found: foundText(token) }, { hint });
+}
+
+function hole({ source, token, previous, expected, after, span }: Situation): Diagnostic | undefined {
+  const before = after === "an argument" && previous.tokenType === Underscore;
+  const here = token.tokenType === Underscore && !expected.includes("attern") && expected !== "a comma";
+  if (!here && !before) return undefined;
+  return report(
+    "LK1051",
+    source,
+    before ? spanOf(previous) : span,
+    {},
+    {
+      hint: "Write a function: `fn(x) { … }`; a `_` stands alone as an argument, as in `f(_, 1)`.",
+    },
+  );
+}
+
+/** `-> let x = 1`. */
+function letAsValue({ source, token, expected, after, span }: Situation): Diagnostic | undefined {
+  if (token.tokenType !== Let || (token as Token).newline || after === "a statement") return undefined;
+  if (expected === "declaration" || expected === "module") return undefined;
+  return report(
+    "LK1054",
+    source,
+    span,
+    {},
+    { hint: "Put it into braces, with the value below it: `{ let … }`." },
+  );
+}
+
+const plainArguments =
+  /^((?:[a-z_]\w*|\d+|"[^"\\$\n]*")(?:[ \t]+(?:[a-z_]\w*|\d+|"[^"\\$\n]*"))*)[ \t]*(?:[\n})\]]|$)/;
+
+/** `f x y`, `Some x`: a call without parentheses, of plain arguments up to the end of the line; as it is written here. */
+function callOf({ source, token, previous }: Situation): { text: string; end: number } | undefined {
+  if (!is(previous, Lower) && previous.tokenType !== Upper) return undefined;
+  const rest = source.text.slice(token.startOffset, token.startOffset + 200);
+  const [, plain] = plainArguments.exec(rest) ?? [];
+  if (plain === undefined) return undefined;
+  const given = plain.match(/[a-z_]\w*|\d+|"[^"]*"/g)!;
+  return { text: `${previous.image}(${given.join(", ")})`, end: token.startOffset + plain.length };
+}
+
+function statementsOnOneLine(situation: Situation): Diagnostic | undefined {
+  const { source, token, previous, after, span } = situation;
+  if (after !== "a statement" || token.tokenType === EOF) return undefined;
+  if (token.tokenType === Comma) {
+    return report(
+      "LK1031",
+      source,
+      span,
+      {},
+      { hint: "Write each statement on a line of its own, without a comma." },
+    );
+  }
+  const call = callOf(situation);
+  if (call) {
+    const { text, end } = call;
+    if (is(previous, Lower)) {
+      const hint = `Write \`${text}\` for a call, the operator that is missing, or begin a new line here.`;
+      return report("LK1031", source, span, {}, { hint });
+    }
+    const fix = [{ span: { start: previous.startOffset, end }, text }];
+    return report("LK1031", source, span, {}, { hint: `Arguments stand in parentheses: \`${text}\`.`, fix });
+  }
+  const line = token.tokenType === Let ? "" : ", or write the operator that is missing";
+  return report("LK1031", source, span, {}, { hint: `Begin a new line here${line}.` });
+}
+
+function missingComma(situation: Situation): Diagnostic | undefined {
+  const { source, token, previous, expected, after, span } = situation;
+  if (expected !== "a comma" || token.tokenType === EOF) return undefined;
+  if ((after === "a parameter" || after === "a field") && token.tokenType === Upper) {
+    const hint = `Write \`${previous.image}: ${token.image}\`.`;
+    return report(
+      "LK1030",
+      source,
+      span,
+      { wanted: "`:` before the type", found: foundText(token) },
+      { hint },
+    );
+  }
+  if (continues(token, false)) return undefined;
+  const word = wrongInList(situation);
+  return report(
+    "LK1055",
+    source,
+    span,
+    { after: after ?? "an entry", found: foundText(token) },
+    {
+      hint: word ?? "Write a comma, or the operator that is missing.",
+      fix: word ? undefined : [{ span: { start: endOf(previous), end: endOf(previous) }, text: "," }],
+    },
+  );
+}
+
+/** What stands in the place of a comma but was not meant to be set apart by one. */
+export function wrongInList({ token, previous, after }: Situation): string | undefined {
+  const open = token.image === "(" && is(previous, Lower);
+  if (after === "a pattern") {
+    if (open) return "A constructor begins with a capital; a pattern calls nothing.";
+    return is(token, Infix) ? "Bind a name and compare it in a guard: `x if x == a + 1`." : undefined;
+  }
+  if (after !== "a parameter" && after !== "a field" && after !== "a type") return undefined;
+  if (token.tokenType === Arrow) return "The type of a function is `fn(Int) -> Int`.";
+  if (token.tokenType === Bar)
+    return "A type of several forms is declared: `type Name { A(a: Int), B(b: String) }`.";
+  return open ? `Types begin with a capital: \`${toPascalCase(previous.image)}(…)\`.` : undefined;
+}
+
+function emptyBody({ source, previous, expected, token }: Situation): Diagnostic | undefined {
+  const what = { arm: "a `match`", typeBody: "a type", importName: "an import's list" }[expected];
+  if (!what || token.image !== "}" || previous.image !== "{") return undefined;
+  const wanted = { arm: "arm", typeBody: "field or constructor", importName: "name" }[expected]!;
+  const span = { start: previous.startOffset, end: endOf(token) };
+  return report("LK1056", source, span, { what, wanted });
+}
+
+function topLevel({ source, token, previous, expected, span }: Situation): Diagnostic | undefined {
+  if (expected !== "module") return undefined;
+  // `fn f() Int { … }`
+  if (token.tokenType === Upper && previous.image === ")" && !(token as Token).newline) {
+    const hint = `Write \`-> ${token.image}\`.`;
+    return report("LK1030", source, span, { wanted: "`->` or `{`", found: foundText(token) }, { hint });
+  }
+  const head = token.tokenType === Equals ? "`{`" : token.image === ":" ? "`->` or `{`" : undefined;
+  if (head) {
+    const hint =
+      token.image === ":"
+        ? "The type of a result stands behind `->`."
+        : "The body of a function stands between braces: `{ … }`.";
+    return report("LK1030", source, span, { wanted: head, found: foundText(token) }, { hint });
+  }
+  const hint =
+    token.tokenType === Let
+      ? "Write `const` for a value of the module."
+      : "A module has imports, then declarations: `type`, `const`, `fn`, `node`, `pipeline` and `test`.";
+  return report("LK1052", source, span, { found: foundText(token) }, { hint });
+}
