@@ -10,24 +10,26 @@ const MANY = 1_000;
 /**
  * Runs some work over files, and again whenever something that it read of them has changed. Changes are noticed from the moment at which the work asks,
  * so none falls between two runs; changes that follow each other closely are one; and a file that is written with the text that it has is no change.
- * @param work gets the files to read through, and the paths that have changed since the last time
+ * @param work gets the files to read through, and the paths that have changed since the last time; gives what tells its result. By then the world can
+ * end the watching, so that whoever is told can
  * @returns the exit code with which the world ends the watching; throws what `work` throws, and `WatchLimit`
  */
 export async function watch(
   files: FileSystem,
   world: World,
-  work: (files: FileSystem, changed: readonly string[]) => Promise<void>,
+  work: (files: FileSystem, changed: readonly string[]) => Promise<() => void>,
 ): Promise<number> {
   const waiting = new Waiting(world);
   try {
     for (let changed: readonly string[] = []; ; ) {
       waiting.folders.begin();
       const observed = new Observed(files, (folder) => waiting.folders.need(folder));
-      await work(observed, changed);
+      let tell: (() => void) | undefined = await work(observed, changed);
       waiting.folders.end();
       do {
-        const next = await waiting.change(observed);
+        const next = await waiting.change(observed, tell);
         if (typeof next === "number") return next;
+        tell = undefined;
         changed = observed.differing(next);
       } while (changed.length === 0);
     }
@@ -57,13 +59,17 @@ class Waiting {
     });
   }
 
-  /** Where something has changed, once that has settled; the exit code if the world ends the watching. */
-  async change(observed: Observed): Promise<ReadonlySet<string> | number> {
+  /**
+   * Where something has changed, once that has settled; the exit code if the world ends the watching.
+   * @param tell is called as soon as it can
+   */
+  async change(observed: Observed, tell: (() => void) | undefined): Promise<ReadonlySet<string> | number> {
     this.observed = observed;
     let leave: (() => void) | undefined;
     const end = await new Promise<number | undefined>((resolve) => {
       this.wake = () => resolve(undefined);
       leave = this.world.onEnd(resolve);
+      tell?.();
       if (this.settled) resolve(undefined);
     }).finally(() => leave?.());
     if (end !== undefined) return end;

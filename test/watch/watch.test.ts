@@ -3,7 +3,7 @@ import { WatchLimit, watch } from "../../src/watch";
 import { Disk, VirtualWorld } from "./world";
 
 /** Work that reads what a program is made of: lk.yaml, the `.lk` files below `src`, and what a link leads to. */
-function reading(files: FileSystem): void {
+function reading(files: FileSystem): () => void {
   files.kind("/p/lk.yaml");
   const walk = (folder: string): void => {
     if (files.kind(folder) !== "folder") return;
@@ -13,6 +13,7 @@ function reading(files: FileSystem): void {
     }
   };
   walk("/p/src");
+  return () => {};
 }
 
 /** What has changed at each run of the work that an edit brings about. */
@@ -30,8 +31,7 @@ async function runs(edit: (disk: Disk, world: VirtualWorld) => void | Promise<vo
   const changes: (readonly string[])[] = [];
   const code = watch(disk, world, (files, changed) => {
     reading(files);
-    changes.push(changed);
-    return Promise.resolve();
+    return Promise.resolve(() => changes.push(changed));
   });
   await world.idle();
   await edit(disk, world);
@@ -162,11 +162,13 @@ test("changes while the work is under way bring another run", async () => {
   let count = 0;
   void watch(disk, world, async (files) => {
     reading(files);
-    if (count++ > 0) return;
-    disk.write("/p/src/a.lk", "x");
-    disk.deliver();
-    world.pass(10_000);
-    await new Promise((resolve) => setImmediate(resolve));
+    if (count++ === 0) {
+      disk.write("/p/src/a.lk", "x");
+      disk.deliver();
+      world.pass(10_000);
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    return () => {};
   });
   await world.idle();
   expect(count).toBe(2);
@@ -181,6 +183,11 @@ test("more changes than can be told one by one are all found", async () => {
     for (let at = 0; at < 2_000; at++) disk.remove(`/p/src/x${at}`);
   });
   expect(changes).toEqual([["/p/src/deep/b.lk"]]);
+});
+
+test("whoever is told a result can end the watching", async () => {
+  const world = new VirtualWorld(new Disk());
+  expect(await watch(world.disk, world, () => Promise.resolve(() => world.end(7)))).toBe(7);
 });
 
 test("nothing stays watched", async () => {

@@ -31,12 +31,11 @@ export async function watchCheck(
   try {
     return await watch(host.files, world, async (files, changed) => {
       report.begin(changed.map((path) => shownFrom(host.cwd, path)));
-      report.end(
-        await outcomeOf(async () => {
-          const found = await checkAll({ ...host, files }, paths, undefined, memories);
-          return { ...found, failed: failed(found.diagnostics, options) };
-        }, checks++ === 0),
-      );
+      const outcome = await outcomeOf(async () => {
+        const found = await checkAll({ ...host, files }, paths, undefined, memories);
+        return { ...found, failed: failed(found.diagnostics, options) };
+      }, checks++ === 0);
+      return () => report.end(outcome);
     });
   } catch (error) {
     if (error instanceof WatchLimit) throw outside(LIMITS[error.of].message, LIMITS[error.of].hint);
