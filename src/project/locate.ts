@@ -53,7 +53,7 @@ function folder(files: FileSystem, at: string, shown: string | undefined): Place
   const names = files.list(at);
   const near = names.find((name) => /^lk\.ya?ml$/i.test(name) || name === "lk.yml");
   if (near) return none(message, `rename \`${near}\` to \`${CONFIG}\``);
-  const program = names.find((name) => name.endsWith(".lk"));
+  const program = names.find((name) => name.endsWith(".lk") && !isHidden(name));
   if (program)
     return none(message, `name a file, such as \`${shown === undefined ? program : join(shown, program)}\``);
   return none(message, "`lk new NAME` makes a project");
@@ -67,14 +67,25 @@ export function projectAround(files: FileSystem, folder: string): string | undef
   }
 }
 
-/** `did you mean` among the neighbours of a path that does not exist. */
+/** `did you mean` among those neighbours of a path that does not exist which can be a PATH. */
 function nearby(files: FileSystem, at: string, shown: string): string | undefined {
   const parent = dirname(at);
   if (files.kind(parent) !== "folder") return undefined;
-  const near = similar(basename(at), files.list(parent));
+  const candidates = files
+    .list(parent)
+    .filter(
+      (name) =>
+        !isHidden(name) &&
+        (name === CONFIG || name.endsWith(".lk") || files.kind(join(parent, name)) === "folder"),
+    );
+  const near = similar(basename(at), candidates);
   if (near === undefined) return undefined;
   const slash = shown.replace(/\/+$/, "").lastIndexOf("/");
   return `did you mean \`${shown.slice(0, slash + 1)}${near}\`?`;
+}
+
+function isHidden(name: string): boolean {
+  return name.startsWith(".");
 }
 
 function none(message: string, hint: string | undefined): NoPlace {

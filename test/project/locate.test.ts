@@ -10,6 +10,8 @@ const FILES = memoryFiles({
   "/home/single/notes.txt": "",
   "/home/yml/lk.yml": "name: x\n",
   "/home/empty/readme.txt": "",
+  "/home/open/.#main.lk": "",
+  "/home/open/main.lk~": "",
 });
 
 function reasons(files: FileSystem, cwd: string, path?: string): unknown {
@@ -26,6 +28,13 @@ describe("PATH", () => {
     ["/home", "shop/lk.yaml", { kind: "project", root: "/home/shop", main: undefined }],
     ["/home", "shop/src/main.lk", { kind: "project", root: "/home/shop", main: "/home/shop/src/main.lk" }],
     ["/home/shop", "../single/hello.lk", { kind: "file", location: "/home/single/hello.lk" }],
+    // What editors leave beside a file is never proposed.
+    ["/home/open", "main.lk", "there is no file or folder `main.lk`"],
+    [
+      "/home",
+      "open",
+      "there is no program in `open`: no lk.yaml there or above | `lk new NAME` makes a project",
+    ],
     ["/home/gone", undefined, "the current folder is gone | change to one that exists"],
     ["/home", "shp", "there is no file or folder `shp` | did you mean `shop`?"],
     [
