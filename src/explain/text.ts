@@ -1,4 +1,5 @@
 import { allEntries, type Entry, listCodes } from "../diagnostics/index.js";
+import { wrap } from "../text/index.js";
 import { PHASES, phaseOf } from "./phases.js";
 import { relatedCodes } from "./related.js";
 
@@ -9,16 +10,12 @@ export interface TextOptions {
   readonly width: number;
 }
 
-/** Prose is not read well in longer lines than this. */
-const WIDEST = 88;
-const NARROWEST = 30;
-
 /** The long form of a diagnostic for people. */
 export function explainText(code: string, entry: Entry, options: TextOptions): string {
   const style = styles(options.colour);
   const { severity, title, explanation, example, repair } = entry;
   const head = `${style.severity(severity, `${severity}[${code}]`)}${style.bold(`: ${title}`)}`;
-  const parts = [head, wrap(explanation, options.width)];
+  const parts = [head, prose(explanation, options.width)];
   if (example) parts.push(style.bold("An example:"), indented(shortened(example)));
   if (repair) parts.push(style.bold("Repaired:"), indented(shortened(repair)));
   const related = relatedCodes(code).map((other) => `  ${other}  ${allEntries[other]!.title}`);
@@ -31,7 +28,7 @@ export function listText(options: TextOptions): string {
   const style = styles(options.colour);
   const codes = listCodes();
   const groups = PHASES.map((phase) => {
-    const heading = wrap(`${capital(phase.name)}: ${phase.about}`, options.width);
+    const heading = prose(`${capital(phase.name)}: ${phase.about}`, options.width);
     const lines = codes
       .filter((code) => phaseOf(code) === phase)
       .map((code) => {
@@ -54,19 +51,8 @@ export function capital(text: string): string {
   return text.replace(/^[a-z]/, (letter) => letter.toUpperCase());
 }
 
-/** Breaks prose at blanks; what stands in backquotes stays on one line. */
-function wrap(text: string, width: number): string {
-  const limit = Math.max(NARROWEST, Math.min(width, WIDEST));
-  const words = text.match(/(`[^`]*`|[^\s`])+/g) ?? [];
-  const lines: string[] = [];
-  let line = "";
-  for (const word of words) {
-    if (line !== "" && line.length + 1 + word.length > limit) {
-      lines.push(line);
-      line = word;
-    } else line = line === "" ? word : `${line} ${word}`;
-  }
-  return [...lines, line].join("\n");
+function prose(text: string, width: number): string {
+  return wrap(text, width).join("\n");
 }
 
 function indented(text: string): string {

@@ -53,6 +53,13 @@ test("labels have a file and a place of their own", () => {
   );
 });
 
+test("edits have a range of the diagnostic's own file", () => {
+  const { diagnostics } = JSON.parse(json('const a = "é👍" ++ 3\n'));
+  expect(diagnostics[0].fix).toEqual([
+    { start: { line: 1, column: 19 }, end: { line: 1, column: 20 }, text: '"3"' },
+  ]);
+});
+
 test("nothing wrong is an empty list, on one line", () => {
   expect(json("const a = 1\n")).toBe('{"diagnostics":[]}\n');
 });

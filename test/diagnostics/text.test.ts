@@ -43,11 +43,21 @@ describe("underlines lie below what they mark", () => {
     ["wide characters", "日本 «x»", ["日本 x", "     ^"]],
     ["marked wide characters", "«日本» x", ["日本 x", "^^^^"]],
     ["emoji", "👍🏽 ✅ «x»", ["👍🏽 ✅ x", "      ^"]],
+    ["flags", "🇩🇪🇫🇷 «x»", ["🇩🇪🇫🇷 x", "     ^"]],
+    ["a sign that a selector makes an emoji", "❤️ «x» ❤", ["❤️ x ❤", "   ^"]],
+    ["a keycap", "1️⃣ «x»", ["1️⃣ x", "   ^"]],
     ["a family", "«👩‍👩‍👧» x", ["👩‍👩‍👧 x", "^^"]],
     ["combining marks", "e\u0301e\u0301 «x»", ["e\u0301e\u0301 x", "   ^"]],
     ["hangul", "«한»x", ["한x", "^^"]],
     ["fullwidth letters", "ＡＢ«x»", ["ＡＢx", "    ^"]],
-    ["what a terminal would act on", "\u001b[31m«x»\u202e", ["�[31mx�", "     ^"]],
+    ["a marked combining mark", "e«\u0301»x", ["e\u0301x", "^"]],
+    ["a combining mark without a letter", "\u0301 «x»", ["\u25cc\u0301 x", "  ^"]],
+    ["letters that are one grapheme", "กำ क्ष «x»", ["กำ क्ष x", "      ^"]],
+    ["what a terminal would act on", "\u001b[31m«x»\u202e", ["\\u{1B}[31mx\\u{202E}", "          ^"]],
+    ["a marked control", "a«\u202e»b", ["a\\u{202E}b", " ^^^^^^^^"]],
+    ["what is not seen", "a\u200b«b»\ufeff", ["a\\u{200B}b\\u{FEFF}", "         ^"]],
+    ["a joiner between letters of ASCII", "a\u200d«b»", ["a\\u{200D}b", "         ^"]],
+    ["half a pair", "a\ud800«b»", ["a\\u{D800}b", "         ^"]],
   ])("%s", (_, text, lines) => {
     expect(frame(text)).toEqual(lines);
   });
@@ -59,11 +69,53 @@ test("columns count code points", () => {
   expect(shown("\te\u0301«x»")).toContain("src/main.lk:1:4");
 });
 
-test("a span of some lines is underlined in each, one of many in the first and the last", () => {
-  expect(frame("a «b\n  c\n\nd» e")).toEqual(["a b", "  ^", "  c", "  ^", "d e", "^"]);
-  expect(frame("a «b\n c\n d\n e\n f\n g» h")).toEqual(
-    ["a b", "  ^", " c", " ^", "   ⋮", " g h", " ^"].map((l) => (l.includes("⋮") ? "  ⋮" : l)),
-  );
+describe("a span of several lines has a bar beside it", () => {
+  test.each([
+    ["from the beginning of a line", "«a {\n  b\n}» c", ["╭ a {", "│   b", "│ } c", "╰─^"]],
+    ["from within a line", "a «b\n  c\n\nd» e", ["  a b", "╭───^", "│   c", "│", "│ d e", "╰─^"]],
+    [
+      "of many lines the first two and the last",
+      "«a\n b\n c\n d\n e\n f» g",
+      ["╭ a", "│  b", "⋮ │", "│  f g", "╰──^"],
+    ],
+    ["that ends with a line break", "«a\nb\n»c", ["╭ a", "│ b", "╰─^"]],
+    ["with a label within", "«a {\n  ‹b›\n}»", ["╭ a {", "│   b", "│   - a second place", "│ }", "╰─^"]],
+    [
+      "within a longer one",
+      "‹f {\n  «a {\n  b }»\n}›",
+      ["╭   f {", "│ ╭   a {", "│ │   b }", "│ ╰─────^", "│   }", "╰───- a second place"],
+    ],
+    [
+      "that crosses another",
+      "‹f {\n  «a {\n  b }›\n}»",
+      ["╭   f {", "│ ╭   a {", "│ │   b }", "╰─┼─────- a second place", "  │ }", "  ╰─^"],
+    ],
+  ])("%s", (_, text, lines) => {
+    expect(frame(text).map((line) => line.replace(/^ *⋮/, "⋮"))).toEqual(lines);
+  });
+});
+
+describe("several places on a line", () => {
+  test("stand in one row, the text of the last behind it and those of the others below", () => {
+    expect(frame("«a» + ‹b›")).toEqual(["a + b", "^   - a second place"]);
+    expect(frame("‹a› + «b»")).toEqual(["a + b", "-   ^", "a second place"]);
+  });
+
+  test("have texts that hang from their own", () => {
+    const source = new SourceText("main.lk", "a + b + c");
+    const label = (start: number, message: string) => ({ source, span: { start, end: start + 1 }, message });
+    const diagnostic = { ...marked("«x»"), source, span: { start: 8, end: 9 } };
+    const labels = [label(0, "the first"), label(4, "the second")];
+    expect(
+      renderText([{ ...diagnostic, labels }], { colour: false })
+        .split("\n")
+        .slice(3, 8),
+    ).toEqual(["1 │ a + b + c", "  │ -   -   ^", "  │ │   │", "  │ │   the second", "  │ the first"]);
+  });
+
+  test("have rows of their own where one lies over another", () => {
+    expect(frame("‹a + «b»›")).toEqual(["a + b", "----- a second place", "    ^"]);
+  });
 });
 
 test("a long line is cut around what is marked", () => {
@@ -101,14 +153,28 @@ test("the whole of a diagnostic: labels, types, hint", () => {
 
   A sentence.
 
-    expected:
-        List(Int)
-       found:
-        Int
+    expected: List(Int)
+       found: Int
 
   Write \`[x]\`.
 
 `);
+});
+
+test("of long types that differ in a part, the part is underlined", () => {
+  const shown = (expected: string, found: string) =>
+    renderText([marked("«a»", { types: { expected, found } })], { colour: false })
+      .split("\n")
+      .slice(-5, -2);
+  expect(shown("Dict(String, List((Int, String)))", "Dict(String, List((Int, Float)))")).toEqual([
+    "    expected: Dict(String, List((Int, String)))",
+    "       found: Dict(String, List((Int, Float)))",
+    "                                      ^^^^^",
+  ]);
+  expect(shown("Option(Int)", "Option(Float)")[2]).toBe("       found: Option(Float)");
+  expect(shown("Dict(String, List(Int))", "Result(Json, Failure)")[2]).toBe(
+    "       found: Result(Json, Failure)",
+  );
 });
 
 test("a label in another file has a frame of its own", () => {

@@ -4,7 +4,7 @@ import { inOrder } from "../order.js";
 
 /**
  * Diagnostics for programs: one JSON object on one line. Lines and columns from 1, columns in code points, `end` exclusive; `hint`
- * is null where there is none; `types` is there where two types differ, `fix` where edits do what the hint says.
+ * is null where there is none; `types` is there where two types differ, `fix` where edits of the diagnostic's own file do what the hint says.
  */
 export function renderJson(diagnostics: readonly Diagnostic[]): string {
   return `${JSON.stringify({ diagnostics: inOrder(diagnostics).map(plain) })}\n`;
@@ -21,7 +21,6 @@ function plain({ severity, code, title, message, source, span, labels, types, hi
     ...(types && { types }),
     hint: hint ?? null,
     ...(fix && { fix: fix.map((edit) => ({ ...range(source, edit.span), text: edit.text })) }),
-    ...(fix && { fix: fix.map((edit) => ({ ...place(source, edit.span), text: edit.text })) }),
   };
 }
 

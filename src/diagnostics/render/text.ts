@@ -1,10 +1,10 @@
-import type { SourceText } from "../../text/index.js";
+import { printable, type SourceText, wrap } from "../../text/index.js";
 import type { Diagnostic, Label } from "../diagnostic.js";
 import { inOrder } from "../order.js";
-import { printable } from "./cells.js";
 import { frameLines, lastLine, type Mark } from "./frame.js";
 import { sentence } from "./message.js";
 import { type Paint, paintOf } from "./paint.js";
+import { typeLines } from "./types.js";
 
 export interface TextOptions {
   /** Whether ANSI colours are written. */
@@ -19,30 +19,29 @@ export interface TextOptions {
  */
 export function renderText(diagnostics: readonly Diagnostic[], options: TextOptions): string {
   return inOrder(diagnostics)
-    .map((diagnostic) => `${renderOne(diagnostic, paintOf(options.colour, diagnostic.severity))}\n\n`)
+    .map((diagnostic) => `${renderOne(diagnostic, options)}\n\n`)
     .join("");
 }
 
-function renderOne(diagnostic: Diagnostic, paint: Paint): string {
-  const { severity, code, title, message, types, hint } = diagnostic;
-  const lines = [`${paint.severity(severity, `${severity}[${code}]`)}${paint.bold(`: ${printable(title)}`)}`];
-  lines.push(...frames(diagnostic, paint));
-  lines.push("", ...indented(message));
-  if (types) {
-    lines.push(
-      "",
-      "    expected:",
-      ...indented(types.expected, 8),
-      "       found:",
-      ...indented(types.found, 8),
-    );
-  }
-  if (hint) lines.push("", ...indented(sentence(hint)).map((line) => paint.hint(line)));
+function renderOne(diagnostic: Diagnostic, { colour, width }: TextOptions): string {
+  const { severity, message, types, hint } = diagnostic;
+  const paint = paintOf(colour, severity);
+  const lines = [...heading(diagnostic, width, paint), ...frames(diagnostic, paint, width)];
+  lines.push("", ...prose(message, width));
+  if (types) lines.push("", ...typeLines(types, width, paint));
+  if (hint) lines.push("", ...prose(sentence(hint), width).map((line) => paint.hint(line)));
   return lines.join("\n");
 }
 
+/** `error[LK1042]: title` */
+function heading({ severity, code, title }: Diagnostic, width: number | undefined, paint: Paint): string[] {
+  const head = `${severity}[${code}]`;
+  const [first = "", ...more] = wrap(`${head}: ${printable(title)}`, width, 2);
+  return [paint.severity(severity, head) + paint.bold(first.slice(head.length)), ...more.map(paint.bold)];
+}
+
 /** The diagnostic's own file first, then each other one that a label is in. */
-function frames(diagnostic: Diagnostic, paint: Paint): string[] {
+function frames(diagnostic: Diagnostic, paint: Paint, width: number | undefined): string[] {
   const places = new Map<SourceText, Mark[]>();
   const own: Mark = { span: diagnostic.span, sign: "^", text: "" };
   places.set(diagnostic.source, [own]);
@@ -55,7 +54,8 @@ function frames(diagnostic: Diagnostic, paint: Paint): string[] {
   return [...places].flatMap(([source, marks]) => {
     const { line, column } = source.position(marks[0]!.span.start);
     const place = `${" ".repeat(gutter)} ${paint.frame("┌─")} ${printable(source.path)}:${line}:${column}`;
-    return [place, paint.frame(`${" ".repeat(gutter)} │`), ...frameLines(source, marks, gutter, paint)];
+    const rule = paint.frame(`${" ".repeat(gutter)} │`);
+    return [place, rule, ...frameLines(source, marks, { gutter, width, paint })];
   });
 }
 
@@ -63,8 +63,6 @@ function markOf({ span, message }: Label): Mark {
   return { span, sign: "-", text: printable(message) };
 }
 
-function indented(text: string, by = 2): string[] {
-  return printable(text)
-    .split("\n")
-    .map((line) => `${" ".repeat(by)}${line}`.trimEnd());
+function prose(text: string, width: number | undefined): string[] {
+  return wrap(printable(text), width && width - 2).map((line) => `  ${line}`.trimEnd());
 }
