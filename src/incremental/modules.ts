@@ -3,7 +3,7 @@ import { independent } from "../independent.js";
 import { libraryEnvironment } from "../library-checked.js";
 import { lostNames, type ModuleNames, resolveModule } from "../names/index.js";
 import { type Faults, faultsOf } from "../placement/index.js";
-import { type Module, parse } from "../syntax/index.js";
+import { type Module, type Parsed, parse } from "../syntax/index.js";
 import type { SourceText } from "../text/index.js";
 import { checkModule, Environment } from "../types/index.js";
 import type { TypedModule } from "../types/typed.js";
@@ -18,12 +18,10 @@ interface SourceModule {
 }
 
 /** A module after parsing; the same object for as long as its text is the same. */
-export interface ParsedSource {
+export interface ParsedSource extends Parsed {
   readonly path: string;
   readonly file: string | undefined;
   readonly source: SourceText;
-  readonly module: Module;
-  readonly diagnostics: readonly Diagnostic[];
 }
 
 /** What names and types make of a module. */
@@ -129,7 +127,8 @@ export class ModuleMemory {
     reachable: ReadonlyMap<string, string>,
   ): Entry {
     this.checks++;
-    const { path, file, source, module, diagnostics: syntax } = parsed;
+    const { path, file, source, diagnostics: syntax } = parsed;
+    const module = withoutTorn(parsed);
     const lost = syntax.length > 0 ? lostNames(source) : new Set<string>();
     const imports = new Map<string, ModuleNames | undefined>();
     const resolved = resolveModule(
@@ -168,4 +167,11 @@ export class ModuleMemory {
     this.environment = new Environment(libraryEnvironment);
     this.checks = 0;
   }
+}
+
+/** A module without the declarations of which nothing can be said; their names are lost. */
+function withoutTorn({ module, torn }: Parsed): Module {
+  if (torn.length === 0) return module;
+  const isTorn = (at: number): boolean => torn.some(({ start, end }) => start <= at && at < end);
+  return { ...module, declarations: module.declarations.filter(({ span }) => !isTorn(span.start)) };
 }

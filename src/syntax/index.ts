@@ -1,6 +1,7 @@
 import type { Diagnostic } from "../diagnostics/index.js";
-import type { SourceText } from "../text/index.js";
+import type { SourceText, Span } from "../text/index.js";
 import type { Module } from "./ast.js";
+import { causesOf } from "./causes.js";
 import { lex } from "./lexer.js";
 import { maximumErrors, overLength } from "./limits.js";
 import { Parser } from "./parser/parser.js";
@@ -14,22 +15,32 @@ export function warm(): void {
   parser ??= new Parser(false);
 }
 
+export interface Parsed {
+  readonly module: Module;
+  readonly diagnostics: readonly Diagnostic[];
+  /** Where declarations are of which nothing can be said. */
+  readonly torn: readonly Span[];
+}
+
 /**
  * Parses a module. Whatever the text, there is a module: what could be read of it, with `error` nodes where it could
  * not, and no exception.
  */
-export function parse(source: SourceText): { module: Module; diagnostics: Diagnostic[] } {
+export function parse(source: SourceText): Parsed {
   const long = overLength(source);
   if (long) {
-    return { module: { imports: [], declarations: [], comments: [], doc: undefined }, diagnostics: [long] };
+    const module = { imports: [], declarations: [], comments: [], doc: undefined };
+    return { module, diagnostics: [long], torn: [] };
   }
   warm();
   const lexed = lex(source);
   const { imports, declarations, diagnostics } = parser!.parse(source, lexed);
   const all = [...lexed.diagnostics, ...diagnostics].sort((a, b) => a.span.start - b.span.start);
+  const causes = causesOf(source, distinct(all));
   return {
     module: { imports, declarations, comments: lexed.comments, doc: lexed.doc },
-    diagnostics: distinct(all).slice(0, maximumErrors),
+    diagnostics: causes.diagnostics.slice(0, maximumErrors),
+    torn: causes.torn,
   };
 }
 

@@ -2,7 +2,7 @@ import { type IToken, Lexer } from "chevrotain";
 import type { Diagnostic } from "../diagnostics/index.js";
 import type { SourceText } from "../text/index.js";
 import type { Comment } from "./ast.js";
-import { balance } from "./brackets.js";
+import { balance } from "./brackets/balance.js";
 import { layOut, type Token } from "./layout.js";
 import { overDepth } from "./limits.js";
 import { reportMistakes } from "./mistakes.js";

@@ -1,10 +1,41 @@
+import type { Diagnostic } from "../diagnostics/index.js";
 import type { SourceText, Span } from "../text/index.js";
 
+/** Lines of a statement, at the most. */
+const farthest = 200;
+
+/** Whether a mistake in the syntax makes a place doubtful: brackets that do not pair do so in all of their statement. */
+export function isDoubtful(source: SourceText, { code, span }: Diagnostic, at: number): boolean {
+  return code === "LK1020" || code === "LK1021"
+    ? isInStatement(source, span, at)
+    : isBeside(source, span, at);
+}
+
 /**
- * Whether a mistake in the syntax makes a place doubtful: it is in the same line, and between the same brackets. Brackets within strings count
+ * Whether a place is in the statement of a mistake: in its line, or in those below that are indented further or go on with closing brackets.
+ */
+export function isInStatement(source: SourceText, mistake: Span, at: number): boolean {
+  const first = source.line(mistake.start);
+  const last = source.line(at);
+  if (last <= first) return last === first;
+  if (last > first + farthest) return false;
+  const limit = indentOf(source.lineText(first));
+  for (let line = first + 1; line <= last; line++) {
+    const text = source.lineText(line);
+    if (text.trim() !== "" && indentOf(text) <= limit && !/^\s*[})\]]/.test(text)) return false;
+  }
+  return true;
+}
+
+function indentOf(line: string): number {
+  return /^[ \t]*/.exec(line)![0].length;
+}
+
+/**
+ * Whether a place is beside a mistake: in the same line, and between the same brackets. Brackets within strings count
  * as any other, which errs by a little.
  */
-export function isDoubtful({ text }: SourceText, mistake: Span, at: number): boolean {
+function isBeside({ text }: SourceText, mistake: Span, at: number): boolean {
   if (mistake.start <= at && at <= mistake.end) return true;
   const between = at < mistake.start ? text.slice(at, mistake.start) : text.slice(mistake.end, at);
   let depth = 0;

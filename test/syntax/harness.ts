@@ -3,7 +3,7 @@ import { type Expression, type Module, parse } from "../../src/syntax";
 import { SourceText } from "../../src/text";
 
 /** Parses a module given as text. */
-export function parsed(text: string): { module: Module; diagnostics: Diagnostic[] } {
+export function parsed(text: string): { module: Module; diagnostics: readonly Diagnostic[] } {
   return parse(new SourceText("main.lk", text));
 }
 

@@ -1,0 +1,260 @@
+import type { TokenType } from "chevrotain";
+import type { Diagnostic } from "../../diagnostics/index.js";
+import type { SourceText } from "../../text/index.js";
+import { endOf, type Token } from "../layout.js";
+import { continues } from "../starts.js";
+import {
+  Arrow,
+  Else,
+  Fn,
+  If,
+  LeftBrace,
+  Let,
+  Match,
+  RightBrace,
+  RightBracket,
+  RightParen,
+} from "../tokens.js";
+import { type Aligned, alignedPairs } from "./aligned.js";
+import type { Balanced } from "./balance.js";
+import { strayBracket, unclosedBracket } from "./messages.js";
+import { closerOf, fits, isCloser } from "./pairs.js";
+
+const images = new Map<TokenType, string>([
+  [RightParen, ")"],
+  [RightBracket, "]"],
+  [RightBrace, "}"],
+]);
+
+/** So far behind a closing bracket its line is looked at. */
+const farthest = 200;
+
+interface Opener {
+  readonly token: Token;
+  /** First column of its line. */
+  readonly indent: number;
+  /** The token before it. */
+  readonly before: Token | undefined;
+}
+
+/** A declaration whose brackets do not pair. */
+export interface Part {
+  readonly source: SourceText;
+  readonly tokens: readonly Token[];
+  /** What follows it. */
+  readonly next: Token | undefined;
+  /** Offsets of mistakes that have a message. */
+  readonly known: readonly number[];
+}
+
+/** Mends the brackets of one declaration, by its line breaks and indentation; where that takes more than one change, perhaps fewer do without the latter. */
+export function mend(part: Part): Balanced {
+  const aligned = alignedPairs(part.source, part.tokens);
+  const byLayout = new Mender(part, aligned).mend();
+  if (byLayout.diagnostics.length < 2) return byLayout;
+  const byOrder = new Mender(part, nothing).mend();
+  // The tokens have the depths of the last attempt.
+  return byOrder.diagnostics.length < byLayout.diagnostics.length
+    ? byOrder
+    : new Mender(part, aligned).mend();
+}
+
+const nothing: Aligned = { openers: new Map(), closers: new Map() };
+
+class Mender {
+  private readonly mended: Token[] = [];
+  private readonly diagnostics: Diagnostic[] = [];
+  private readonly faults: number[] = [];
+  private readonly open: Opener[] = [];
+  /** Depths at which an `if`, `match` or `fn` waits for its `{`. */
+  private readonly heads: number[] = [0];
+  /** The pair that was closed last. */
+  private closed: Opener | undefined;
+  private readonly aligned: Aligned;
+  private readonly source: SourceText;
+  private readonly tokens: readonly Token[];
+  private readonly next: Token | undefined;
+  private readonly known: readonly number[];
+
+  constructor(part: Part, aligned: Aligned) {
+    this.source = part.source;
+    this.tokens = part.tokens;
+    this.next = part.next;
+    this.known = part.known;
+    this.aligned = aligned;
+  }
+
+  mend(): Balanced {
+    let indent = 0;
+    for (const [index, token] of this.tokens.entries()) {
+      if (token.newline) indent = this.source.position(token.startOffset).column;
+      if (isCloser(token)) this.closing(token, index, indent);
+      else {
+        const before = this.tokens[index - 1];
+        this.close(this.depthBefore(index, before, indent), token);
+        this.follow(token, index);
+        this.push(token);
+        if (closerOf(token)) this.open.push({ token, indent, before });
+      }
+    }
+    this.close(0, this.next);
+    return { tokens: this.mended, diagnostics: this.diagnostics, faults: this.faults };
+  }
+
+  private push(token: Token): void {
+    token.depth = this.open.length;
+    this.mended.push(token);
+  }
+
+  /** A closing bracket closes its partner by layout, else the innermost of its kind; without one it is dropped. */
+  private closing(token: Token, index: number, indent: number): void {
+    const { open } = this;
+    const partner = this.partnerOf(token, index, indent);
+    if (partner < 0) {
+      this.faults.push(token.startOffset);
+      this.diagnostics.push(strayBracket(this.source, token));
+      return;
+    }
+    this.close(partner + 1, token);
+    this.closed = open.pop();
+    this.forgetHeads(open.length);
+    this.push(token);
+  }
+
+  private partnerOf(token: Token, index: number, indent: number): number {
+    const { open, aligned } = this;
+    const own = aligned.closers.get(token);
+    const byLayout = own ? open.findLastIndex((one) => one.token === own) : -1;
+    if (byLayout >= 0) return byLayout;
+    const inLine = token.newline
+      ? open.findLastIndex((one) => fits(one.token, token) && one.indent <= indent)
+      : -1;
+    const partner = inLine < 0 ? open.findLastIndex((one) => fits(one.token, token)) : inLine;
+    if (partner < 0) return partner;
+    // What closes by layout later is not closed here, nor is anything around it.
+    if (open.slice(partner).some((one) => aligned.openers.has(one.token))) return -1;
+    return partner < open.length - 1 && this.isClosedInLine(open.at(-1)!.token, index) ? -1 : partner;
+  }
+
+  /** Whether the rest of the line closes a bracket, if the closing one at `index` is left out. */
+  private isClosedInLine(opener: Token, index: number): boolean {
+    const inside: Token[] = [];
+    for (const token of this.tokens.slice(index + 1, index + farthest)) {
+      if (token.newline) return false;
+      if (closerOf(token)) inside.push(token);
+      else if (isCloser(token)) {
+        if (inside.length === 0) return fits(opener, token);
+        if (!fits(inside.pop()!, token)) return false;
+      }
+    }
+    return false;
+  }
+
+  /** How many brackets can be open before a token at the most. */
+  private depthBefore(index: number, previous: Token | undefined, indent: number): number {
+    const { open } = this;
+    const token = this.tokens[index]!;
+    if (open.length === 0) return 0;
+    // What an `else` follows ends with its brace.
+    if (token.tokenType === Else && previous?.tokenType !== RightBrace) {
+      const block = this.innermostBlock();
+      return block < 0 ? open.length : block;
+    }
+    if (token.tokenType === Let && token.newline) return this.statements(indent);
+    if (token.tokenType === Arrow) return this.beforeArrow(token, previous);
+    if (token.tokenType === LeftBrace) return this.beforeBody(token, this.tokens[index + 1]);
+    return token.newline && !continues(token, true) ? this.outdented(indent) : open.length;
+  }
+
+  private innermostBlock(): number {
+    return this.open.findLastIndex((one) => one.token.tokenType === LeftBrace);
+  }
+
+  /** A line that goes back to where a bracket's line began stands behind that bracket. */
+  private outdented(indent: number): number {
+    const first = this.open.findIndex((one) => one.indent >= indent);
+    return first < 0 ? this.open.length : first;
+  }
+
+  /** The same for a `let`, which stands in nothing but `{`. */
+  private statements(indent: number): number {
+    return Math.min(this.innermostBlock() + 1, this.outdented(indent));
+  }
+
+  /** But for `fn(…) ->`, an arrow stands behind a pattern or the head of a declaration, whose brackets are closed. */
+  private beforeArrow(token: Token, previous: Token | undefined): number {
+    const ofFunction = previous?.tokenType === RightParen && this.closed?.before?.tokenType === Fn;
+    return ofFunction ? this.open.length : this.downTo(this.innermostBlock() + 1, token);
+  }
+
+  /** The `{` at the end of a line is the body of the `if`, `match` or `fn` that has none yet; what its head opens is closed. */
+  private beforeBody(token: Token, next: Token | undefined): number {
+    const head = this.heads.at(-1);
+    return head === undefined || (next && !next.newline) ? this.open.length : this.downTo(head, token);
+  }
+
+  /** Down to a depth if all brackets above it are opened in the line of a token. */
+  private downTo(depth: number, token: Token): number {
+    const line = this.source.line(token.startOffset);
+    const above = this.open.slice(depth);
+    return above.every((one) => this.source.line(one.token.startOffset) === line) ? depth : this.open.length;
+  }
+
+  /** Keeps the account of heads that wait for their body. */
+  private follow(token: Token, index: number): void {
+    const { heads, open } = this;
+    if (token.newline && index > 0 && !continues(token, true)) this.forgetHeads(open.length);
+    // In the head of a declaration `fn` is a type.
+    const inHead = open.length > 0 && this.innermostBlock() < 0;
+    if (
+      token.tokenType === If ||
+      token.tokenType === Match ||
+      (token.tokenType === Fn && !inHead && index > 0)
+    )
+      heads.push(open.length);
+    if (token.tokenType === LeftBrace && heads.at(-1) === open.length) heads.pop();
+  }
+
+  private forgetHeads(depth: number): void {
+    while (this.heads.length > 0 && this.heads.at(-1)! > depth) this.heads.pop();
+  }
+
+  /** Closes all that is open down to `depth` before `next`; one message for all of them, at the innermost. */
+  private close(depth: number, next: Token | undefined): void {
+    if (depth >= this.open.length) return;
+    const unclosed = this.open.splice(depth).reverse();
+    this.forgetHeads(depth);
+    const at = next?.startOffset ?? this.source.text.length;
+    const end = endOf(this.mended.at(-1)!);
+    for (const [index, { token }] of unclosed.entries()) {
+      this.mended.push(virtual(closerOf(token)!, at, depth + unclosed.length - 1 - index));
+      this.faults.push(token.startOffset, end);
+    }
+    const innermost = unclosed[0]!.token;
+    // A string that is not closed has taken the rest of its line with it, this bracket's partner included.
+    if (swallowed(this.source, this.known, innermost)) return;
+    const missing = unclosed.map(({ token }) => images.get(closerOf(token)!)!).join("");
+    this.diagnostics.push(unclosedBracket(this.source, innermost, missing, next));
+  }
+}
+
+/** A closing bracket that the text lacks, of no width. */
+function virtual(type: TokenType, at: number, depth: number): Token {
+  return {
+    image: "",
+    startOffset: at,
+    tokenType: type,
+    tokenTypeIdx: type.tokenTypeIdx!,
+    newline: false,
+    depth,
+    doc: undefined,
+  };
+}
+
+/** Is there a mistake behind the bracket in its line that runs to the line's end? */
+function swallowed(source: SourceText, known: readonly number[], opener: Token): boolean {
+  const line = source.line(opener.startOffset);
+  return known.some(
+    (offset) => offset > opener.startOffset && source.line(offset) === line && source.text[offset] === '"',
+  );
+}

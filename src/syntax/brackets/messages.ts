@@ -1,0 +1,70 @@
+import type { Diagnostic, Edit } from "../../diagnostics/index.js";
+import { insert } from "../../diagnostics/index.js";
+import type { SourceText } from "../../text/index.js";
+import { endOf, type Token } from "../layout.js";
+import { report } from "../report.js";
+import { Else } from "../tokens.js";
+
+/** The message for a bracket that is not closed before `next`. */
+export function unclosedBracket(
+  source: SourceText,
+  opener: Token,
+  missing: string,
+  next: Token | undefined,
+): Diagnostic {
+  const span = { start: opener.startOffset, end: endOf(opener) };
+  const holes = { opener: opener.image };
+  const comment = commentedOut(source, opener, missing);
+  if (comment !== undefined) {
+    const labels = [{ source, span: { start: comment, end: comment + 2 }, message: "a comment begins here" }];
+    const hint = `Behind \`//\` all is a comment, the \`${missing}\` too; Ints are divided by \`/\`.`;
+    return report("LK1020", source, span, holes, { labels, hint });
+  }
+  const fix = [closingEdit(source, missing, next)];
+  if (!next)
+    return report("LK1020", source, span, holes, {
+      hint: `Write \`${missing}\` before the end of the file.`,
+      fix,
+    });
+  const { line, column } = source.position(next.startOffset);
+  return report("LK1020", source, span, holes, {
+    labels: [
+      {
+        source,
+        span: { start: next.startOffset, end: endOf(next) },
+        message: `\`${missing}\` is missing before this`,
+      },
+    ],
+    hint: `Write \`${missing}\` before line ${line}, column ${column}.`,
+    fix,
+  });
+}
+
+/** The missing brackets, at the end of what stands before; those that an `else` follows, before it. */
+function closingEdit(source: SourceText, missing: string, next: Token | undefined): Edit {
+  if (next?.tokenType === Else) return insert(next.startOffset, `${missing} `);
+  const before = source.text.slice(0, next?.startOffset).trimEnd().length;
+  return insert(before, next?.newline === false || !missing.startsWith("}") ? missing : `\n${missing}`);
+}
+
+/** Where a comment begins that has what would close the bracket on its line. */
+function commentedOut(source: SourceText, opener: Token, missing: string): number | undefined {
+  const { text } = source;
+  const end = text.indexOf("\n", opener.startOffset);
+  const line = text.slice(opener.startOffset, end < 0 ? text.length : end);
+  const at = line.indexOf("//");
+  return at > 0 && line.slice(at).includes(missing) && !line.slice(0, at).includes('"')
+    ? opener.startOffset + at
+    : undefined;
+}
+
+/** The message for a bracket that closes nothing. */
+export function strayBracket(source: SourceText, token: Token): Diagnostic {
+  return report(
+    "LK1021",
+    source,
+    { start: token.startOffset, end: endOf(token) },
+    { closer: token.image },
+    { hint: `Remove the \`${token.image}\`, or open its partner before it.` },
+  );
+}
