@@ -1,6 +1,6 @@
 import type { TypedPattern } from "../types/typed.js";
 import { covers } from "./covers.js";
-import { Matrix, TooComplex } from "./matrix.js";
+import { Matrix, maximumWitnesses, TooComplex } from "./matrix.js";
 import { anything, type Choice, type Option, type Shape, Shapes, type Types } from "./shapes.js";
 import { widest, witnessText } from "./witness.js";
 
@@ -12,6 +12,8 @@ export interface ArmPattern {
 export interface MatchResult {
   /** Patterns that no arm covers, to be pasted as arms, at most three; none if the match is exhaustive. */
   readonly missing: readonly string[];
+  /** Whether more is missing than these. */
+  readonly others: boolean;
   readonly uselessArms: readonly UselessArm[];
   readonly uselessAlternatives: readonly UselessAlternative[];
   /** There were too many cases to look at; then nothing else is said. */
@@ -31,6 +33,8 @@ export interface UselessAlternative {
   readonly coveredBy: TypedPattern | undefined;
 }
 
+const maximumShown = 3;
+
 /** Which values no arm takes, and which arms and alternatives no value comes to. */
 export function checkMatch(arms: readonly ArmPattern[], types: Types): MatchResult {
   const shapes = new Shapes(types);
@@ -39,8 +43,10 @@ export function checkMatch(arms: readonly ArmPattern[], types: Types): MatchResu
   try {
     const rows = arms.map(({ guarded }, index) => ({ columns: [patterns[index]!], guarded }));
     const { reached, missing } = matrix.explore(rows, 1);
+    const witnesses = widest(missing.map(([witness]) => witness));
     return {
-      missing: widest(missing.map(([witness]) => witness)).map(witnessText),
+      missing: witnesses.slice(0, maximumShown).map(witnessText),
+      others: witnesses.length > maximumShown || missing.length === maximumWitnesses,
       uselessArms: uselessArms(arms, patterns, reached),
       uselessAlternatives: uselessAlternatives(arms, patterns, reached, matrix.useful),
       tooComplex: false,
@@ -49,7 +55,7 @@ export function checkMatch(arms: readonly ArmPattern[], types: Types): MatchResu
     if (!(error instanceof TooComplex)) throw error;
     // An arm that takes everything is all that has to be known.
     const total = arms.some(({ guarded }, index) => !guarded && patterns[index]!.kind === "any");
-    return { missing: [], uselessArms: [], uselessAlternatives: [], tooComplex: !total };
+    return { missing: [], others: false, uselessArms: [], uselessAlternatives: [], tooComplex: !total };
   }
 }
 

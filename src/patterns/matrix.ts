@@ -30,7 +30,8 @@ interface Derived extends Row {
 /** Thrown when the matrix has too many cases; deciding the problem is NP-complete. */
 export class TooComplex extends Error {}
 
-const maximumWitnesses = 3;
+/** More than are shown, so that it is known whether there are others. */
+export const maximumWitnesses = 8;
 const maximumWork = 4_000_000;
 /** Heads within heads on one path; each takes four frames of the stack. */
 const maximumRecursion = 500;

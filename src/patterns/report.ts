@@ -3,7 +3,13 @@ import { reporter } from "../diagnostics/catalogue.js";
 import { type Diagnostic, type Edit, insert } from "../diagnostics/index.js";
 import type { SourceText, Span } from "../text/index.js";
 import type { TypedPattern } from "../types/typed.js";
-import { checkMatch, refutedBy, type UselessAlternative, type UselessArm } from "./check.js";
+import {
+  checkMatch,
+  type MatchResult,
+  refutedBy,
+  type UselessAlternative,
+  type UselessArm,
+} from "./check.js";
 import type { Types } from "./shapes.js";
 
 const report = reporter(patterns);
@@ -33,7 +39,7 @@ export function reportMatch(
     ];
   }
   const found: Diagnostic[] = [];
-  if (result.missing.length > 0) found.push(missing(source, span, end, arms, result.missing));
+  if (result.missing.length > 0) found.push(missing(source, span, end, arms, result));
   for (const useless of result.uselessArms) found.push(uselessArm(source, arms, useless));
   for (const useless of result.uselessAlternatives) found.push(uselessAlternative(source, useless));
   return found;
@@ -57,9 +63,9 @@ function missing(
   span: Span,
   end: number,
   arms: readonly MatchedArm[],
-  witnesses: readonly string[],
+  { missing: witnesses, others }: MatchResult,
 ): Diagnostic {
-  const list = witnesses.map((witness) => `\`${witness}\``).join(", ");
+  const list = witnesses.map((witness) => `\`${witness}\``).join(", ") + (others ? " and others" : "");
   const guarded = arms.filter((arm) => arm.guarded);
   const labels = guarded.slice(0, 3).map((arm) => ({
     source,
@@ -67,8 +73,9 @@ function missing(
     message: "its guard may be false, so it covers nothing for certain",
   }));
   const added = witnesses.map((witness) => `\`${witness} -> …\``).join(", ");
-  const fix = [armsEdit(source, end, witnesses)];
-  return report("LK4001", source, span, { cases: list }, { labels, hint: `Add ${added}.`, fix });
+  const fix = [armsEdit(source, end, others ? [...witnesses, "_"] : witnesses)];
+  const rest = others ? ", and `_ -> …` for all that is left" : "";
+  return report("LK4001", source, span, { cases: list }, { labels, hint: `Add ${added}${rest}.`, fix });
 }
 
 /** The missing arms before the closing brace, each with a failure as its value, to be replaced. */

@@ -177,7 +177,8 @@ export function labelSuggestion(
 
 function signature(callee: Callee): string {
   const { labels, what, name } = callee;
-  if (!labels || labels.length === 0) return `\`${name}\` has no ${what}s`;
+  if (!labels || labels.length === 0)
+    return what === "field" ? `write \`${name}\` alone` : `write \`${name}()\``;
   if (labels.length === 1) return `the ${what} of \`${name}\` is \`${labels[0]}\``;
   return `the ${what}s of \`${name}\` are ${enumerate(labels)}`;
 }

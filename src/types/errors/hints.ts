@@ -29,6 +29,8 @@ export function hintFor(
   const wanted = prune(expected.type);
   const given = prune(found);
   if (!(wanted instanceof Term && given instanceof Term)) return undefined;
+  if (expected.why.kind === "pattern" || expected.why.kind === "alternative")
+    return hintForPattern(inference, wanted, given, expected);
   const hint =
     hintForNumber(wanted, given, expression, inference) ??
     hintForWrapping(inference, wanted, given, expression, expected) ??
@@ -36,6 +38,22 @@ export function hintFor(
     hintForTuple(wanted, given, expected) ??
     hintForRigid(wanted, given);
   return hint && withImport(inference, hint);
+}
+
+/** What is matched stays as it is, so that the pattern is what changes: nothing is converted. */
+function hintForPattern(
+  inference: Inference,
+  wanted: Term,
+  given: Term,
+  expected: Expected,
+): Hint | undefined {
+  const [inner] = wanted.items;
+  const wraps = wanted.of === optionConstructor ? "Some" : wanted.of === resultConstructor ? "Ok" : undefined;
+  if (wraps && inner && inference.unifier.fits(inner, given))
+    return { hint: `what is matched is ${wraps === "Ok" ? "a Result" : "an Option"}: write \`${wraps}(…)\`` };
+  if (wanted.id === floatType.id && given.id === intType.id)
+    return { hint: "there are no Float patterns: bind a name and compare it in a guard, `x if x == 1.0`" };
+  return hintForTuple(wanted, given, expected) ?? hintForRigid(wanted, given);
 }
 
 /** A hint that names a function of the library says which import it needs. */
@@ -113,10 +131,11 @@ function hintForWrapping(
   const short = textOf(inference, e);
   const text = short ?? "…";
   const known = short === undefined ? undefined : e;
-  const [inner] = wanted.items;
+  const [inner, error] = wanted.items;
   const [outer] = given.items;
   if (wanted.of === optionConstructor && fits(inner, given)) return write(known, `Some(${text})`);
   if (wanted.of === resultConstructor && fits(inner, given)) return write(known, `Ok(${text})`);
+  if (wanted.of === resultConstructor && fits(error, given)) return write(known, `Error(${text})`);
   const single = given.of !== listConstructor && given.of.kind !== "function";
   if (wanted.of === listConstructor && single && fits(inner, given)) return write(known, `[${text}]`);
   if (why.kind === "entry" && given.of === listConstructor && fits(wanted, outer))
