@@ -7,9 +7,10 @@ pointed elsewhere by whoever starts it, so nothing is done about printing here.
 from __future__ import annotations
 
 import _signal  # type: ignore[import-not-found]  # `signal` loads `enum`, which costs as much as all of this
+import _thread
 import sys
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 from .descriptor import External, Parameter, Program
 from .exceptions import Failing, external_failure
@@ -20,7 +21,10 @@ from .stack import room
 if TYPE_CHECKING:
     from .modules import GeneratedFile
 
-_USUAL_ROOM = 1_000
+_MAIN_THREAD: Final = _thread.get_ident()
+"""The thread that imports this module, before any other is started."""
+
+_USUAL_ROOM: Final = 1_000
 """Frames that Python gives a program. An external that overflows with less room has been called too deep: that is the caller's overflow."""
 
 
@@ -115,8 +119,13 @@ def takes_key(function: Any) -> bool:
 
 
 def _is_ctrl_c(error: BaseException) -> bool:
-    """Whether an exception is the interrupt of this process, not an exception of the external's own making."""
-    return isinstance(error, KeyboardInterrupt) and _signal.getsignal(_signal.SIGINT) is _signal.default_int_handler
+    """Whether an exception is the interrupt of this process, not an exception of the external's own making.
+
+    Python raises it in its main thread only, and an engine runs on a thread of its own (`with_large_stack`).
+    """
+    if not isinstance(error, KeyboardInterrupt) or _thread.get_ident() != _MAIN_THREAD:
+        return False
+    return bool(_signal.getsignal(_signal.SIGINT) is _signal.default_int_handler)
 
 
 def replaced_by(program: Program, load: Callable[[Program, str], GeneratedFile], file: str, function: str) -> Callable[..., Any]:

@@ -11,6 +11,7 @@ DEPTH: Final = 1_000
 TOO_DEEP: Final = "nested deeper than 1,000 levels"
 
 _SHOWN: Final = 60
+_PATH: Final = 40
 
 
 class Mismatch(Exception):
@@ -31,11 +32,18 @@ class Mismatch(Exception):
 
     def at_key(self, key: Any) -> None:
         """A dictionary around says at which key."""
-        self._segments.append(f"[{shown(key)}]")
+        text = f"({', '.join(map(shown, key))})" if type(key) is tuple else shown(key)
+        self._segments.append(f"[{text}]")
 
     def path(self, root: str = "") -> str:
-        """`order.lines[3].qty` below the root `order`; without a root `lines[3].qty`, `value[3]` and `value` for the whole."""
-        below = "".join(reversed(self._segments))
+        """`order.lines[3].qty` below the root `order`; without a root `lines[3].qty`, `value[3]` and `value` for the whole.
+
+        A very deep path is cut in the middle.
+        """
+        segments = self._segments[::-1]
+        if len(segments) > _PATH:
+            segments[_PATH // 2 : -_PATH // 2] = ["…"]
+        below = "".join(segments)
         if not root and below.startswith("."):
             return below[1:]
         return (root or "value") + below

@@ -28,13 +28,13 @@ def float_from(value: Any) -> float:
     raise expected("Float", value)
 
 
-def string_of(value: Any) -> str:
+def string_of(value: Any, type_shown: str = "String") -> str:
     if isinstance(value, str):
         text = value if type(value) is str else str.__str__(value)
         if is_unicode(text):
             return text
-        raise Mismatch("expected String, got a text with a lone surrogate")
-    raise expected("String", value)
+        raise Mismatch(f"expected {type_shown}, got a text with a lone surrogate")
+    raise expected(type_shown, value)
 
 
 def bytes_of(value: Any) -> bytes:
@@ -53,7 +53,7 @@ def json_of(value: Any) -> Any:
     if value is None or isinstance(value, bool):
         return value
     if isinstance(value, str):
-        return string_of(value)
+        return string_of(value, "Json")
     if isinstance(value, int):
         return int.__index__(value)
     if isinstance(value, float):
@@ -92,7 +92,7 @@ def _object(value: dict[Any, Any]) -> dict[str, Any]:
         if not isinstance(key, str):
             raise Mismatch(f"expected Json, got a dict with the key {_key(key)}, which is no str")
         try:
-            found[string_of(key)] = json_of(item)
+            found[string_of(key, "Json")] = json_of(item)
         except Mismatch as mismatch:
             mismatch.at_key(key)
             raise

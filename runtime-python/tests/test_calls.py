@@ -357,7 +357,15 @@ def test_ctrl_c_is_passed_on(fresh: Program, lookup: Callable[[Lookup], None]) -
 
     lookup(interrupt)
     with pytest.raises(KeyboardInterrupt):
-        run(fresh, "rate", "Eur")
+        run_node(fresh, "main-rate", ["Eur"], call())
+
+
+def test_an_interrupt_of_an_externals_own_making_is_an_exception_like_others(fresh: Program, lookup: Callable[[Lookup], None]) -> None:
+    def interrupt(currency: str) -> float:
+        raise KeyboardInterrupt("mine")
+
+    lookup(interrupt)
+    assert run(fresh, "rate", "Eur") == ("External(KeyboardInterrupt)", "mine", ["main.rate(main.lk:38)"])
 
 
 def test_a_message_of_ten_megabytes_is_cheap(fresh: Program, lookup: Callable[[Lookup], None]) -> None:

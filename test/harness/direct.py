@@ -25,6 +25,7 @@ from lambdakube.json_text import write
 from lambdakube.memory_store import MemoryStore
 from lambdakube.plan import Plan
 from lambdakube.report import report
+from lambdakube.stack import with_large_stack
 from lambdakube.turn import Failed, NoTracer, Turn, Watch
 from lambdakube.uncached import importable
 from lambdakube.wire import InputError, read_input
@@ -53,7 +54,8 @@ def _direct(plan: Plan, pipeline: str, arguments: list[Any]) -> Answer:
 def _by_messages(plan: Plan, pipeline: str, arguments: list[Any]) -> Answer:
     codec = JsonCodec()
     raws = [codec.encode(argument) for argument in arguments]
-    end = inprocess.run(_turns(plan, codec), SESSION, MemoryStore(codec.pack), MemoryBroker(), pipeline, raws)
+    turns, store = _turns(plan, codec), MemoryStore(codec.pack)
+    end = with_large_stack(lambda: inprocess.run(turns, SESSION, store, MemoryBroker(), pipeline, raws))
     data = codec.decode(end.raw)
     return _shown(plan.program, Failed.unpack(data) if end.failed else data)
 
