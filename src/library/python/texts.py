@@ -43,7 +43,8 @@ def inspect(value: Any) -> str:
             return f"[{', '.join([inspect(each) for each in value])}]"
         case Some(content) | Ok(content) | Error(content):
             return f"{type(value).__name__}({inspect(content)})"
-        case _ if is_dataclass(value):
+        # A constructor with fields is a function, though a class in Python.
+        case _ if is_dataclass(value) and not isinstance(value, type):
             return inspect_data(value)
         case _:
             return "fn"
