@@ -16,7 +16,7 @@ export function similar(word: string, candidates: Iterable<string>): string | un
     const found =
       limit > 0 && parts !== undefined && parts === sortedParts(other) && folded !== other
         ? 1
-        : distance(folded, other, limit);
+        : distance(...withoutCommonEnds(folded, other), limit);
     if (found > limit) continue;
     best = candidate;
     least = found;
@@ -31,6 +31,16 @@ const mostEdits = 5;
 function sortedParts(word: string): string | undefined {
   const parts = word.split(/[_\-./]/);
   return parts.length < 2 ? undefined : parts.sort().join("_");
+}
+
+/** Two words without what they begin and end with alike, which no least edit touches. */
+function withoutCommonEnds(a: string, b: string): [string, string] {
+  const shorter = Math.min(a.length, b.length);
+  let start = 0;
+  while (start < shorter && a[start] === b[start]) start++;
+  let end = 0;
+  while (end < shorter - start && a[a.length - 1 - end] === b[b.length - 1 - end]) end++;
+  return [a.slice(start, a.length - end), b.slice(start, b.length - end)];
 }
 
 /** Edit distance of two words, or more than `limit` as soon as it is known to be. Only a band of `limit` cells beside the diagonal is looked at. */
