@@ -66,8 +66,8 @@ const GROUPS: readonly (readonly string[])[] = [
   ["LK6002", "LK6004", "LK6005"],
   ["LK6006", "LK6007", "LK6102"],
   ["LK6009", "LK6201"],
-  ["LK6101", "LK1004"],
-  ["LK6201", "LK6202", "LK6203", "LK6204", "LK6205", "LK6206"],
+  ["LK6101", "LK1004", "LK6207"],
+  ["LK6201", "LK6202", "LK6203", "LK6204", "LK6205", "LK6206", "LK6207"],
 ];
 
 /** The codes to read beside one, in the order of the groups that it is in. */

@@ -62,6 +62,48 @@ describe("looking up Python functions", () => {
   });
 });
 
+describe("a Python file that is no text which Python reads", () => {
+  const bytes = (text: string, width: number, big = false, mark = false) => {
+    const codes = [...(mark ? "\ufeff" : ""), ...text].map((letter) => letter.codePointAt(0)!);
+    return Uint8Array.from(
+      codes.flatMap((code) => {
+        const little = Array.from({ length: width }, (_, at) => (code >> (8 * at)) & 0xff);
+        return big ? little.reverse() : little;
+      }),
+    );
+  };
+  const latin = (text: string) => bytes(text, 1);
+  const source = "def f(x):\n    return x\n";
+  const unnamed = "it is no UTF-8, and no `# coding:` line names what it is";
+
+  test.each<[string, Uint8Array, string | undefined]>([
+    ["UTF-8", Buffer.from(`# ü\n${source}`), undefined],
+    ["UTF-8 with a mark", Buffer.from(`\ufeff${source}`), undefined],
+    ["an empty file", Buffer.from(""), "no function"],
+    ["UTF-16 with a mark", bytes(source, 2, false, true), "it is UTF-16"],
+    ["UTF-16, big end first, with a mark", bytes(source, 2, true, true), "it is UTF-16"],
+    ["UTF-16 without a mark", bytes(source, 2), "it seems to be UTF-16"],
+    ["UTF-16, big end first, without a mark", bytes(source, 2, true), "it seems to be UTF-16"],
+    ["UTF-32", bytes(source, 4, false, true), "it is UTF-32"],
+    ["UTF-32, big end first", bytes(source, 4, true, true), "it is UTF-32"],
+    ["one NUL", Buffer.from(`${source}\0`), "byte 23 is NUL"],
+    ["Latin-1", latin(`# \xe9\n${source}`), unnamed],
+    ["Latin-1 that is named", latin(`# -*- coding: latin-1 -*-\n# \xe9\n${source}`), undefined],
+    [
+      "named as vim does, in the second line",
+      latin(`#!/usr/bin/python\n# vim: set fileencoding=cp1252 :\n# \xe9\n${source}`),
+      undefined,
+    ],
+    ["named in the third line", latin(`#\n#\n# coding: latin-1\n# \xe9\n${source}`), unnamed],
+    ["named behind code", latin(`x = 1\n# coding: latin-1\n# \xe9\n${source}`), unnamed],
+    ["named UTF-8, wrongly", latin(`# coding: utf-8\n# \xe9\n${source}`), unnamed],
+  ])("%s", (_, content, expected) => {
+    const files = memoryFiles({ "/py/m.py": content });
+    const found = new PythonLookup(files, ["/py"], false).find("m", "f");
+    expect(found.kind === "no source" ? found.problem : found.kind).toBe(expected ?? "function");
+  });
+});
+
 describe("Python files of a build", () => {
   test("a project's folder goes whole, without caches and hidden files", () => {
     const files = memoryFiles({

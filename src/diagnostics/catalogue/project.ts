@@ -28,24 +28,25 @@ export const PROJECT = catalogue({
     severity: "error",
     title: "wrong kind of value",
     message: "`{key}` takes {expected}, but here is {found}.",
-    explanation: "Each key of lk.yaml takes a text, a list of texts, or a mapping with keys of its own.",
+    explanation:
+      "Each key of lk.yaml takes a text, a list of texts, or a mapping with keys of its own. lk.yaml is YAML 1.2, so `80` and `1e3` are numbers, `true` is a boolean, `null` and `~` are nothing, and each of them is a text between quotes; `yes`, `no` and `on` are texts as they are.",
     example: "=== lk.yaml\nname: shop\npython: lib\n=== src/main.lk\nfn f() { 1 }\n",
     repair:
       "=== lk.yaml\nname: shop\npython:\n  path: lib\n=== src/main.lk\nfn f() { 1 }\n=== lib/readme.txt\n",
   },
   LK6004: {
     severity: "error",
-    title: "the project has no name",
-    message: "A project has a name, and `name:` is missing here.",
+    title: "missing key",
+    message: "`{key}` is missing: {why}.",
     explanation:
-      "The name becomes the name of the release on a platform and stands in every session's record.",
+      "Most keys of lk.yaml can be left out. `name` cannot: it becomes the name of the release on a platform and stands in every session's record. Nor can `cron` and `pipeline` of a schedule.",
     example: "=== lk.yaml\nversion: 0.1.0\n=== src/main.lk\nfn f() { 1 }\n",
     repair: "=== lk.yaml\nname: shop\nversion: 0.1.0\n=== src/main.lk\nfn f() { 1 }\n",
   },
   LK6005: {
     severity: "error",
     title: "value not allowed",
-    message: "`{value}` is no value for `{key}`: {rule}.",
+    message: "{value} is no value for `{key}`: {rule}.",
     explanation:
       "Some keys of lk.yaml become names in other systems, or paths, and take what fits there only.",
     example: "=== lk.yaml\nname: My Shop\n=== src/main.lk\nfn f() { 1 }\n",
@@ -83,6 +84,44 @@ export const PROJECT = catalogue({
     message: "There is no folder `{folder}`.",
     explanation: "`python.path` of lk.yaml names the folder with the Python modules that externals refer to.",
     example: "=== lk.yaml\nname: shop\npython:\n  path: lib\n=== src/main.lk\nfn f() { 1 }\n",
+    repair: "=== lk.yaml\nname: shop\n=== src/main.lk\nfn f() { 1 }\n",
+  },
+  LK6010: {
+    severity: "error",
+    title: "several documents",
+    message: "Here a second document begins, and lk.yaml is one.",
+    explanation:
+      "In YAML a line `---` begins another document. A project has one, and what stood in the others would mean nothing.",
+    example: "=== lk.yaml\nname: shop\n---\nversion: 0.1.0\n=== src/main.lk\nfn f() { 1 }\n",
+    repair: "=== lk.yaml\nname: shop\nversion: 0.1.0\n=== src/main.lk\nfn f() { 1 }\n",
+  },
+  LK6011: {
+    severity: "error",
+    title: "a key that is no text",
+    message: "A key is a text, but here is {found}.",
+    explanation:
+      "YAML would take a list or a mapping for a key, or nothing at all. No key of lk.yaml is one.",
+    example: "=== lk.yaml\nname: shop\n[main]: shop\n=== src/main.lk\nfn f() { 1 }\n",
+    repair: "=== lk.yaml\nname: shop\nmain: main\n=== src/main.lk\nfn f() { 1 }\n",
+  },
+  LK6012: {
+    severity: "error",
+    title: "merge key",
+    message: "There are no merge keys in lk.yaml: `<<` brings nothing in.",
+    explanation:
+      "`<<` was an extension of YAML 1.1 that the keys of another mapping come by; YAML 1.2, which lk.yaml is, dropped it. An alias can still stand in the place of a whole value.",
+    example:
+      '=== lk.yaml\nname: shop\nschedules:\n  nightly: &daily { cron: "0 3 * * *", pipeline: main.report }\n  weekly: { <<: *daily, cron: "0 3 * * 0" }\n=== src/main.lk\npipeline report() -> Int { 1 }\n',
+    repair:
+      '=== lk.yaml\nname: shop\nschedules:\n  nightly: { cron: "0 3 * * *", pipeline: main.report }\n  weekly: { cron: "0 3 * * 0", pipeline: main.report }\n=== src/main.lk\npipeline report() -> Int { 1 }\n',
+  },
+  LK6013: {
+    severity: "error",
+    title: "tag",
+    message: "The tag `{tag}` means nothing in lk.yaml.",
+    explanation:
+      "A tag says in YAML what type a value has. The keys of lk.yaml say that already; to have a number taken for a text, put it between quotes, or write `!!str`, which is the one tag that may stand.",
+    example: "=== lk.yaml\nname: !project shop\n=== src/main.lk\nfn f() { 1 }\n",
     repair: "=== lk.yaml\nname: shop\n=== src/main.lk\nfn f() { 1 }\n",
   },
   LK6101: {
@@ -179,6 +218,17 @@ export const PROJECT = catalogue({
       '=== lk.yaml\nname: shop\npython:\n  path: python\n=== src/main.lk\n@external("rates.lookup")\nnode rate(currency: String) -> Float\n=== python/rates.py\nlookup = {"EUR": 1.0}.missing\n',
     repair:
       '=== lk.yaml\nname: shop\npython:\n  path: python\n=== src/main.lk\n@external("rates.lookup")\nnode rate(currency: String) -> Float\n=== python/rates.py\ndef lookup(currency):\n    return 1.0\n',
+  },
+  LK6207: {
+    severity: "error",
+    title: "no Python source",
+    message: "Python cannot read `{file}`: {problem}.",
+    explanation:
+      "A Python file is UTF-8 text, unless a comment such as `# -*- coding: latin-1 -*-` in its first two lines names another encoding (PEP 263). UTF-16 cannot be named there: a file that an editor saved so has to be saved again as UTF-8.",
+    example:
+      '=== lk.yaml\nname: shop\npython:\n  path: python\n=== src/main.lk\n@external("rates.lookup")\nnode rate(currency: String) -> Float\n=== python/rates.py\n# caf\\xE9\ndef lookup(currency):\n    return 1.0\n',
+    repair:
+      '=== lk.yaml\nname: shop\npython:\n  path: python\n=== src/main.lk\n@external("rates.lookup")\nnode rate(currency: String) -> Float\n=== python/rates.py\n# café\ndef lookup(currency):\n    return 1.0\n',
   },
 });
 

@@ -96,6 +96,10 @@ function judge(found: Found, { declaration, source, path, name, loaded }: Contex
         : `add \`def ${name}(${parameters(declaration)}):\` to it`;
       return report("LK6202", source, span, { file: shown(found.file), function: name }, { hint });
     }
+    case "no source": {
+      const told = { file: shown(found.file), problem: found.problem };
+      return report("LK6207", source, span, told, { hint: "save it as UTF-8" });
+    }
     case "class":
       return report("LK6205", source, span, { function: path, what: "a class" });
     case "unknown":

@@ -1,5 +1,6 @@
 import type { FileSystem } from "../files.js";
 import { join } from "../paths.js";
+import { decodePython } from "./source.js";
 import { STANDARD_MODULES } from "./standard.js";
 import { type Binding, type Surface, surface } from "./surface.js";
 
@@ -13,6 +14,8 @@ export type Found =
   | { readonly kind: "class"; readonly file: string }
   | { readonly kind: "no module"; readonly near: readonly string[] }
   | { readonly kind: "no function"; readonly file: string; readonly names: readonly string[] }
+  /** `problem` completes "Python cannot read it: ". */
+  | { readonly kind: "no source"; readonly file: string; readonly problem: string }
   /** Completes "cannot be told: ". */
   | { readonly kind: "unknown"; readonly reason: string };
 
@@ -21,7 +24,7 @@ export class PythonLookup {
   private readonly files: FileSystem;
   private readonly folders: readonly string[];
   private readonly installed: boolean;
-  private readonly surfaces = new Map<string, Surface>();
+  private readonly surfaces = new Map<string, ReadFile>();
 
   /** @param installed whether the program names packages that are installed elsewhere */
   constructor(files: FileSystem, folders: readonly string[], installed: boolean) {
@@ -57,7 +60,7 @@ export class PythonLookup {
         const file = this.fileOf(name);
         if (file === undefined || seen.has(file)) continue;
         seen.add(file);
-        for (const imported of this.surface(file).imports) queue.push(resolve(imported, name, file));
+        for (const imported of this.read(file).imports) queue.push(resolve(imported, name, file));
       }
     }
     return [...seen].sort();
@@ -69,7 +72,8 @@ export class PythonLookup {
     const key = `${file}:${name}`;
     if (seen.has(key)) return { kind: "unknown", reason: "its imports go in a circle" };
     seen.add(key);
-    const { bindings, open } = this.surface(file);
+    const { bindings, open, problem } = this.read(file);
+    if (problem !== undefined) return { kind: "no source", file, problem };
     const binding = bindings.get(name);
     switch (binding?.kind) {
       case undefined:
@@ -122,17 +126,21 @@ export class PythonLookup {
     return names;
   }
 
-  private surface(file: string): Surface {
+  private read(file: string): ReadFile {
     let found = this.surfaces.get(file);
     if (!found) {
-      found = surface(TEXT.decode(this.files.read(file)));
+      const { text, problem } = decodePython(this.files.read(file));
+      found = { ...surface(text), problem };
       this.surfaces.set(file, found);
     }
     return found;
   }
 }
 
-const TEXT = new TextDecoder("utf-8");
+interface ReadFile extends Surface {
+  /** Why Python cannot read the file. */
+  readonly problem: string | undefined;
+}
 
 function functionNames(bindings: ReadonlyMap<string, Binding>): readonly string[] {
   return [...bindings].filter(([, { kind }]) => kind !== "class").map(([name]) => name);
