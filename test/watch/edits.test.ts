@@ -96,39 +96,43 @@ function told(draw: Draw): (name: string) => readonly (string | undefined)[] {
   return (name) => [[name], [name, name], [undefined], [undefined, name]][draw(4)]!;
 }
 
-test(`after each of ${rounds} edits, ${runs} watches say what a check says (LK_SEED=${first})`, async () => {
-  const seen = { clean: 0, wrong: 0, gone: 0, checks: 0 };
-  for (let seed = first; seed < first + runs; seed++) {
-    const draw = draws(seed);
-    const disk = new Disk();
-    const world = new VirtualWorld(disk);
-    disk.write("/free/one.lk", "node f(x: Int) -> Int {\n  x\n}\n");
-    const project = new EditedProject(disk, draw);
-    disk.deliver();
-    const watching = new Watching(world, PLACES[seed % PLACES.length]!, seed % 2 ? "json" : "text");
-    await world.idle();
-    for (let round = 0; round < rounds; round++) {
-      for (let edits = draw(3); edits >= 0; edits--) {
-        project.edit();
-        if (draw(2) > 0) disk.deliver(told(draw));
-        world.pass(draw(80));
-        // Some are told only after the check that saw them.
-        if (draw(3) === 0) await world.idle();
+test(
+  `after each of ${rounds} edits, ${runs} watches say what a check says (LK_SEED=${first})`,
+  async () => {
+    const seen = { clean: 0, wrong: 0, gone: 0, checks: 0 };
+    for (let seed = first; seed < first + runs; seed++) {
+      const draw = draws(seed);
+      const disk = new Disk();
+      const world = new VirtualWorld(disk);
+      disk.write("/free/one.lk", "node f(x: Int) -> Int {\n  x\n}\n");
+      const project = new EditedProject(disk, draw);
+      disk.deliver();
+      const watching = new Watching(world, PLACES[seed % PLACES.length]!, seed % 2 ? "json" : "text");
+      await world.idle();
+      for (let round = 0; round < rounds; round++) {
+        for (let edits = draw(3); edits >= 0; edits--) {
+          project.edit();
+          if (draw(2) > 0) disk.deliver(told(draw));
+          world.pass(draw(80));
+          // Some are told only after the check that saw them.
+          if (draw(3) === 0) await world.idle();
+        }
+        disk.deliver(told(draw));
+        await world.settle();
+        const cold = await watching.cold();
+        expect({ seed, round, said: watching.warm() }).toEqual({ seed, round, said: cold });
+        if (String(cold).startsWith("error: ")) seen.gone++;
+        else if (cold.length === 0 || String(cold).includes("no errors")) seen.clean++;
+        else seen.wrong++;
       }
-      disk.deliver(told(draw));
-      await world.settle();
-      const cold = await watching.cold();
-      expect({ seed, round, said: watching.warm() }).toEqual({ seed, round, said: cold });
-      if (String(cold).startsWith("error: ")) seen.gone++;
-      else if (cold.length === 0 || String(cold).includes("no errors")) seen.clean++;
-      else seen.wrong++;
+      seen.checks += watching.checks();
+      await watching.end();
     }
-    seen.checks += watching.checks();
-    await watching.end();
-  }
-  // All kinds of answers come up, and few edits are answered in vain.
-  expect(seen.clean).toBeGreaterThan(runs);
-  expect(seen.wrong).toBeGreaterThan(runs);
-  expect(seen.gone).toBeGreaterThan(runs / 4);
-  expect(seen.checks).toBeLessThan(2 * runs * rounds);
-}, 60_000 + 5_000 * runs);
+    // All kinds of answers come up, and few edits are answered in vain.
+    expect(seen.clean).toBeGreaterThan(runs);
+    expect(seen.wrong).toBeGreaterThan(runs);
+    expect(seen.gone).toBeGreaterThan(runs / 4);
+    expect(seen.checks).toBeLessThan(2 * runs * rounds);
+  },
+  60_000 + 5_000 * runs,
+);
