@@ -101,6 +101,10 @@ const loops: ForeignWord = {
 };
 const lambdas: ForeignWord = { hint: "A function is written `fn(x) { … }`.", swallows: true };
 const everything: ForeignWord = { hint: "Everything in a module is public.", replacement: "" };
+const outside: ForeignWord = {
+  hint: 'A function of Python is a `fn` without a body, with `@external("module.function")` above it.',
+  swallows: true,
+};
 const block: ForeignWord = { hint: "A block stands between braces: `{ … }`.", swallows: true };
 const imports: ForeignWord = {
   hint: "Write `import module` or `import module.{name}`.",
@@ -154,6 +158,9 @@ export const foreignWords: ReadonlyMap<string, ForeignWord> = new Map([
   ["try", { hint: "Write `attempt x`; its value is a Result.", swallows: true }],
   ["catch", { hint: "Match on the Result of `attempt x`.", swallows: true }],
   ["lambda", lambdas],
+  ["external", outside],
+  ["extern", outside],
+  ["foreign", outside],
   ["pub", everything],
   ["public", everything],
   ["export", everything],

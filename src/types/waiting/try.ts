@@ -84,7 +84,23 @@ export class EarlyReturn implements Wait {
   private reportFrame(wanted: string): void {
     const { cx, frame } = this;
     this.absorb();
-    cx.reports.add("LK3015", this.e.mark, { name: this.frameName(), wanted, type: printType(frame.result) });
+    const hint = this.hintForFrame(wanted);
+    cx.reports.add(
+      "LK3015",
+      this.e.mark,
+      { name: this.frameName(), wanted, type: printType(frame.result) },
+      { hint },
+    );
+  }
+
+  private hintForFrame(wanted: string): string {
+    const result = prune(this.frame.result);
+    const of = result instanceof Term ? result.of : undefined;
+    if (of === optionConstructor && wanted === "a Result") return "`result.to_option` makes an Option of it";
+    if (of === resultConstructor && wanted === "an Option") return "`option.to_result` makes a Result of it";
+    const type = printType(result);
+    const wide = wanted === "a Result" ? `Result(${type}, …)` : `Option(${type})`;
+    return `match on the value instead, or let the result be \`${wide}\``;
   }
 
   private frameName(): string {
