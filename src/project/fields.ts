@@ -1,128 +1,199 @@
-import { similar } from "../text/index.js";
+import type { TextRule } from "./values.js";
+import * as rules from "./values.js";
 
 /** What a key of lk.yaml may hold. To add a key, add it here and to `ProjectConfig`. */
-export type FieldSpec =
-  | { readonly kind: "text"; readonly words: string; readonly check?: (text: string) => Fault | undefined }
-  | { readonly kind: "texts"; readonly words: string }
-  | { readonly kind: "map"; readonly words: string; readonly fields: Readonly<Record<string, FieldSpec>> }
-  /** Keys of the user's choice. */
-  | { readonly kind: "entries"; readonly words: string; readonly each: FieldSpec }
-  | { readonly kind: "anything"; readonly words: string };
+export type FieldSpec = TextSpec | TextsSpec | MapSpec | EntriesSpec | ObjectSpec | AnythingSpec;
 
-export interface Fault {
-  /** Completes "… is no value for `name`: ". */
-  readonly rule: string;
-  readonly hint: string | undefined;
+/** What a user reads of a key: in messages, in the JSON Schema, in `docs/project.md`. */
+interface Described {
+  /** One sentence or two. */
+  readonly description: string;
+  /** Values that could stand there; the first is shown in hints. */
+  readonly examples: readonly [Data, ...Data[]];
+  /** What holds where the key is left out. */
+  readonly otherwise?: Data;
 }
 
-const NAME = /^[a-z]([a-z0-9-]*[a-z0-9])?$/;
+/** As JSON has it. */
+export type Data = string | number | boolean | null | readonly Data[] | { readonly [key: string]: Data };
 
-/** Whether a project may be called so: it becomes the name of the release, of streams and of Kubernetes objects. */
-export function isProjectName(text: string): boolean {
-  return NAME.test(text) && text.length <= 40;
+export interface TextSpec extends Described {
+  readonly kind: "text";
+  readonly rule: TextRule;
 }
 
-/** The nearest valid project name, for a hint. */
-export function projectName(text: string): string {
-  const name = text
-    .normalize("NFKD")
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, "-")
-    .replace(/^[^a-z]+/, "")
-    .slice(0, 40)
-    .replace(/-+$/, "");
-  return name || "program";
+export interface TextsSpec extends Described {
+  readonly kind: "texts";
+  readonly words: string;
+  readonly each: TextRule;
 }
 
-const text = (check?: (text: string) => Fault | undefined): FieldSpec => ({
-  kind: "text",
-  words: "a text",
-  ...(check && { check }),
-});
-
-function name(value: string): Fault | undefined {
-  if (isProjectName(value)) return undefined;
-  const rule = "it has small letters, digits and `-`, begins with a letter, and is at most 40 long";
-  return { rule, hint: `for example \`${projectName(value)}\`` };
+export interface MapSpec extends Described {
+  readonly kind: "map";
+  readonly words: string;
+  readonly fields: Fields;
+  /** Keys that cannot be left out, with the clause that says why. */
+  readonly required: Readonly<Record<string, string>>;
 }
 
-function version(value: string): Fault | undefined {
-  if (/^\d+\.\d+\.\d+(-[0-9A-Za-z.-]+)?(\+[0-9A-Za-z.-]+)?$/.test(value)) return undefined;
-  const parts = /^v?(\d+)(?:\.(\d+))?$/.exec(value);
-  return {
-    rule: "it has three numbers, as in semantic versioning",
-    hint: parts ? `write \`${parts[1]}.${parts[2] ?? 0}.0\`` : "for example `0.1.0`",
-  };
+/** A mapping whose keys are of the user's choice. */
+export interface EntriesSpec extends Described {
+  readonly kind: "entries";
+  readonly words: string;
+  readonly each: MapSpec;
 }
 
-function folder(value: string): Fault | undefined {
-  if (value.startsWith("/") || value.split("/").includes("..")) {
-    return { rule: "it is a folder within the project", hint: "give its path from the folder of lk.yaml" };
-  }
-  return undefined;
+/** A mapping that is handed on as it is. */
+export interface ObjectSpec extends Described {
+  readonly kind: "object";
+  readonly words: string;
 }
 
-function module(value: string): Fault | undefined {
-  if (/^[a-z_][A-Za-z0-9_]*(\/[a-z_][A-Za-z0-9_]*)*$/.test(value)) return undefined;
-  const path = value
-    .replace(/\.lk$/, "")
-    .replace(/^src\//, "")
-    .replaceAll(".", "/")
-    .replaceAll("-", "_");
-  return {
-    rule: "it is a module, such as `main` or `shop/main`",
-    hint: path === value ? undefined : `write \`${path}\``,
-  };
+export interface AnythingSpec extends Described {
+  readonly kind: "anything";
 }
 
-function url(value: string): Fault | undefined {
-  if (/^https?:\/\/[^\s/]/.test(value)) return undefined;
-  return {
-    rule: "it is a URL that begins with http:// or https://",
-    hint: `for example \`http://${value.replace(/^\w*:?\/*/, "") || "localhost:16686"}\``,
-  };
-}
+export type Fields = Readonly<Record<string, FieldSpec>>;
 
-function oneOf(...choices: readonly string[]): (value: string) => Fault | undefined {
-  return (value) => {
-    if (choices.includes(value)) return undefined;
-    const near = similar(value, choices);
-    return {
-      rule: `it is ${choices.map((choice) => `\`${choice}\``).join(" or ")}`,
-      hint: near && `did you mean \`${near}\`?`,
-    };
-  };
-}
-
-/** The keys of lk.yaml. */
-export const FIELDS: Readonly<Record<string, FieldSpec>> = {
-  name: text(name),
-  version: text(version),
-  source: text(folder),
-  main: text(module),
-  python: {
-    kind: "map",
-    words: "a mapping with `path` and `requirements`",
-    fields: { path: text(folder), requirements: { kind: "texts", words: "a list of requirements" } },
-  },
-  jaeger: text(url),
-  schedules: {
-    kind: "entries",
-    words: "a mapping of names to schedules",
-    each: {
-      kind: "map",
-      words: "a mapping with `cron`, `pipeline` and `input`",
-      fields: { cron: text(), pipeline: text(), input: { kind: "anything", words: "an object" } },
+const schedule: MapSpec = {
+  kind: "map",
+  words: "a mapping with `cron`, `pipeline` and `input`",
+  description: "A pipeline that starts by the clock.",
+  examples: [{ cron: "0 3 * * *", pipeline: "main.report" }],
+  required: { cron: "a schedule says when it starts", pipeline: "a schedule says what it starts" },
+  fields: {
+    cron: {
+      kind: "text",
+      rule: rules.cron,
+      description: "When: minute, hour, day of the month, month and day of the week.",
+      examples: ["0 3 * * *", "*/15 8-18 * * mon-fri", "@daily"],
     },
-  },
-  deploy: {
-    kind: "map",
-    words: "a mapping with `target`, `namespace`, `release` and `values`",
-    fields: {
-      target: text(oneOf("kubernetes", "kubeless")),
-      namespace: text(),
-      release: text(),
-      values: { kind: "anything", words: "values of the chart, or files that have them" },
+    pipeline: {
+      kind: "text",
+      rule: rules.pipeline,
+      description: "What: a pipeline, with its module where several have one of that name.",
+      examples: ["main.report"],
+    },
+    input: {
+      kind: "object",
+      words: "a mapping of the pipeline's parameters to values",
+      description: "A value for each parameter of the pipeline.",
+      examples: [{ day: "today" }],
+      otherwise: {},
     },
   },
 };
+
+/** All of lk.yaml. */
+export const PROJECT_FILE: MapSpec = {
+  kind: "map",
+  words: "a mapping of keys to values",
+  description: "A LambdaKube project. The folder of this file is the project.",
+  examples: [{ name: "shop", version: "0.1.0" }],
+  required: { name: "a project has a name" },
+  fields: {
+    name: {
+      kind: "text",
+      rule: rules.name,
+      description: "The project's name, and that of its release on a platform.",
+      examples: ["shop"],
+    },
+    version: {
+      kind: "text",
+      rule: rules.version,
+      description: "The program's version, three numbers as in semantic versioning.",
+      examples: ["0.1.0", "2.0.0-rc.1"],
+      otherwise: "0.0.0",
+    },
+    source: {
+      kind: "text",
+      rule: rules.folder,
+      description: "The folder of the modules, from the folder of this file.",
+      examples: ["src"],
+      otherwise: "src",
+    },
+    main: {
+      kind: "text",
+      rule: rules.modulePath,
+      description: "The module that `lk run` starts in: its file's path below `source`, without `.lk`.",
+      examples: ["main", "shop/main"],
+      otherwise: "main",
+    },
+    python: {
+      kind: "map",
+      words: "a mapping with `path` and `requirements`",
+      description: "The Python functions that externals name.",
+      examples: [{ path: "python" }],
+      required: {},
+      fields: {
+        path: {
+          kind: "text",
+          rule: rules.folder,
+          description:
+            "The folder of the Python modules. Where it is given, it has to exist, and `lk check` looks externals up in it.",
+          examples: ["python"],
+          otherwise: "python",
+        },
+        requirements: {
+          kind: "texts",
+          words: "a list of texts",
+          each: rules.oneLine,
+          description: "What pip installs into the image, as in a requirements.txt.",
+          examples: [["numpy>=2", "pandas"]],
+          otherwise: [],
+        },
+      },
+    },
+    jaeger: {
+      kind: "text",
+      rule: rules.url,
+      description: "The address of Jaeger's web interface, for links to traces.",
+      examples: ["http://localhost:16686"],
+    },
+    schedules: {
+      kind: "entries",
+      words: "a mapping of names to schedules",
+      each: schedule,
+      description: "Pipelines that start by the clock, each under a name of its own.",
+      examples: [{ nightly: { cron: "0 3 * * *", pipeline: "main.report" } }],
+      otherwise: {},
+    },
+    deploy: {
+      kind: "map",
+      words: "a mapping with `target`, `namespace`, `release` and `values`",
+      description: "Where the program is deployed to.",
+      examples: [{ target: "kubernetes", namespace: "shops" }],
+      required: {},
+      fields: {
+        target: {
+          kind: "text",
+          rule: rules.oneOf("kubernetes", "kubeless"),
+          description: "The platform.",
+          examples: ["kubernetes"],
+        },
+        namespace: {
+          kind: "text",
+          rule: rules.label(63),
+          description: "The namespace in the cluster.",
+          examples: ["shops"],
+        },
+        release: {
+          kind: "text",
+          rule: rules.label(53),
+          description: "The release's name, where it is not the project's.",
+          examples: ["shop-blue"],
+        },
+        values: {
+          kind: "anything",
+          description: "Values of the chart, or files that have them.",
+          examples: [{ replicas: 2 }, ["values.yaml"]],
+        },
+      },
+    },
+  },
+};
+
+/** What a key takes, in words. */
+export function wordsOf(spec: FieldSpec): string {
+  return spec.kind === "text" ? "a text" : spec.kind === "anything" ? "a value" : spec.words;
+}

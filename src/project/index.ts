@@ -1,5 +1,4 @@
 export type { ProjectConfig } from "./config.js";
-export { isProjectName, projectName } from "./fields.js";
 export { type FileKind, FileProblem, type FileSystem } from "./files.js";
 export {
   type Loaded,
@@ -12,6 +11,7 @@ export {
 export { locate, type NoPlace, type Place, projectAround, shownFrom } from "./locate.js";
 export { memoryFiles } from "./memory.js";
 export { decode, findModules } from "./modules.js";
+export { projectName } from "./names.js";
 export { absolute, basename, dirname, join, relative, within } from "./paths.js";
 export { checkExternals, externals, importFault } from "./python/check.js";
 export { type PythonFile, pythonFiles } from "./python/files.js";

@@ -2,11 +2,12 @@ import { project as report } from "../diagnostics/catalogue/project.js";
 import type { Diagnostic } from "../diagnostics/index.js";
 import type { SourceText } from "../text/index.js";
 import { type ProjectConfig, readConfig } from "./config.js";
-import { projectName } from "./fields.js";
 import type { FileSystem } from "./files.js";
 import { CONFIG, type Place, shownFrom } from "./locate.js";
+import { noMain, noPython, noSource, type Sources } from "./missing.js";
 import { decode, findModules, type ModuleFile, sameModules, singleModule } from "./modules.js";
-import { dirname, join, within } from "./paths.js";
+import { projectName } from "./names.js";
+import { basename, dirname, join, within } from "./paths.js";
 
 /** A program's texts, read. Nothing of it is checked but lk.yaml and that the files are text. */
 export interface LoadedProgram {
@@ -83,40 +84,27 @@ function loadProject(files: FileSystem, cwd: string, root: string, mainFile: str
   const shown = shownFrom(cwd, join(root, CONFIG));
   const text = decode(files.read(join(root, CONFIG)), shown);
   if (text.diagnostic) return { program: undefined, diagnostics: [text.diagnostic] };
-  const { config, diagnostics } = readConfig(text.source);
+  const { config, diagnostics } = readConfig(text.source, projectName(basename(root)));
   if (!config) return { program: undefined, diagnostics };
 
   const folder = join(root, config.source);
+  const sources: Sources = { files, source: text.source, root, config };
   if (mainFile !== undefined && !within(folder, mainFile)) return loadFile(files, cwd, mainFile);
-  const place = (key: string) => config.spans.get(key) ?? { start: 0, end: 0 };
   const failed = (diagnostic: Diagnostic): Loaded => ({
     program: undefined,
     diagnostics: [...diagnostics, diagnostic],
   });
-  if (files.kind(folder) !== "folder") {
-    return failed(
-      report("LK6007", text.source, place("source"), { folder: config.source, fault: "does not exist" }),
-    );
-  }
+  if (files.kind(folder) !== "folder") return failed(noSource(sources, "does not exist"));
   const found = findModules(files, folder, config.source);
-  if (found.length === 0) {
-    return failed(
-      report("LK6007", text.source, place("source"), { folder: config.source, fault: "has no .lk file" }),
-    );
-  }
+  // A file in a hidden folder is no module of the project.
   const main =
-    mainFile === undefined ? config.main : found.find((module) => module.location === mainFile)?.path;
-  if (main === undefined || !found.some((module) => module.path === main)) {
-    const file = join(config.source, `${config.main}.lk`);
-    const names = found.map((module) => `\`${module.path}\``);
-    const hint = names.length <= 5 ? `modules are ${names.join(", ")}` : undefined;
-    return failed(report("LK6006", text.source, place("main"), { module: config.main, file }, { hint }));
-  }
+    mainFile === undefined ? config.main : found.find(({ location }) => location === mainFile)?.path;
+  if (main === undefined) return loadFile(files, cwd, mainFile!);
+  if (found.length === 0) return failed(noSource(sources, "has no .lk file"));
+  if (!found.some((module) => module.path === main)) return failed(noMain(sources, found));
   const pythonFolder = join(root, config.python.path);
   const hasPython = files.kind(pythonFolder) === "folder";
-  if (config.python.named && !hasPython) {
-    return failed(report("LK6009", text.source, place("python.path"), { folder: config.python.path }));
-  }
+  if (config.python.named && !hasPython) return failed(noPython(sources));
 
   const problems: Diagnostic[] = [...diagnostics];
   const modules = found.map((module): LoadedModule => {

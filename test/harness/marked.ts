@@ -50,7 +50,8 @@ export function shown(remarks: readonly Remark[], text: (file: string) => string
   );
 }
 
-function unmark(
+/** The text without its marks, and what they expect. */
+export function unmark(
   marked: string,
   file: string,
 ): { readonly plain: string; readonly remarks: readonly Remark[] } {
