@@ -259,6 +259,6 @@ test("on a terminal the screen is cleared, once the answer is there", async () =
   );
   expect(code).toBe(130);
   expect(out.replace(/\[[\d:]{8}\]/g, "[time]")).toMatch(
-    /^\[time\] Checking…\r\n\u001b\[H\u001b\[2J\[time\] 2 modules checked, no errors\. Watching for changes\.\r\n(\^C)?\n?$/,
+    /^\[time\] Checking…\r\n\u001b\[H\u001b\[2J\[time\] 2 modules checked, no errors\. Watching for changes\.\r\n(\^C)?\r\n$/,
   );
 });

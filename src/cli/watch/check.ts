@@ -1,7 +1,7 @@
 import { shownFrom } from "../../project/index.js";
 import { WatchLimit, watch } from "../../watch/index.js";
 import { type CheckOptions, checkAll, failed, ProgramMemories } from "../check-all.js";
-import { CommandError, outside, usage } from "../exit.js";
+import { CommandError, Exit, outside, usage } from "../exit.js";
 import type { Host } from "../host.js";
 import { jsonReporter } from "./json.js";
 import type { Outcome } from "./reporter.js";
@@ -29,7 +29,7 @@ export async function watchCheck(
   const memories = new ProgramMemories();
   let checks = 0;
   try {
-    return await watch(host.files, world, async (files, changed) => {
+    const code = await watch(host.files, world, async (files, changed) => {
       report.begin(changed.map((path) => shownFrom(host.cwd, path)));
       const outcome = await outcomeOf(async () => {
         const found = await checkAll({ ...host, files }, paths, undefined, memories);
@@ -37,6 +37,9 @@ export async function watchCheck(
       }, checks++ === 0);
       return () => report.end(outcome);
     });
+    // What is typed next does not begin behind the terminal's `^C`.
+    if (code === Exit.interrupted && host.err.terminal) host.err.write("\n");
+    return code;
   } catch (error) {
     if (error instanceof WatchLimit) throw outside(LIMITS[error.of].message, LIMITS[error.of].hint);
     throw error;
