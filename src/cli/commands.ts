@@ -19,13 +19,14 @@ export type AddCommand = (program: Command, host: Host, finish: (code: number) =
 const COMMANDS: readonly AddCommand[] = [newProject, check, fmt, test, build, graph, run, trace, explain];
 
 /** Commander's message in the form of all errors: `error: unknown option '--formt'` and `(Did you mean --format?)`. */
-function printUsage(host: Host, text: string): void {
+function printUsage(host: Host, text: string, help: string): void {
   const [message = "", near] = text
     .trim()
     .replace(/^error: /, "")
     .replaceAll("'", "`")
     .split("\n");
-  printError(host.err, message, near?.replace(/^\(Did you mean (.*)\?\)$/, "did you mean `$1`?"));
+  const meant = near && /^\(Did you mean (.*)\?\)$/.exec(near)?.[1];
+  printError(host.err, message, meant ? `did you mean \`${meant}\`?` : `\`${help}\` says what there is`);
 }
 
 /** `help chek` as `chek`, which is an error that names the near command: Commander prints the help of all. */
@@ -33,6 +34,12 @@ function helpless(args: readonly string[], program: Command): readonly string[] 
   const [help, name] = args;
   const known = (each: string) => each === "help" || program.commands.some((one) => one.name() === each);
   return help === "help" && name && !name.startsWith("-") && !known(name) ? args.slice(1) : args;
+}
+
+/** The command that prints the help of the one that was called. */
+function helpFor(args: readonly string[], program: Command): string {
+  const called = program.commands.find((one) => one.name() === args[0]);
+  return called ? `lk help ${called.name()}` : "lk help";
 }
 
 /** An empty argument would be the current folder, and what was meant is mostly a variable of the shell that is not set. */
@@ -57,7 +64,7 @@ export async function runCommand(args: readonly string[], host: Host, version: s
     .configureOutput({
       writeOut: (text) => host.out.write(text),
       writeErr: (text) => host.err.write(text),
-      outputError: (text) => printUsage(host, text),
+      outputError: (text) => printUsage(host, text, helpFor(args, program)),
       getOutHelpWidth: () => host.out.columns,
       getErrHelpWidth: () => host.err.columns,
       getOutHasColors: () => host.out.colour,

@@ -42,7 +42,7 @@ export function printSummary(
 export function summaryLine(diagnostics: readonly Diagnostic[], modules: number): string {
   const found = summary(diagnostics);
   const checked = counted(modules, "module");
-  if (hasErrors(diagnostics)) return `${found} in ${checked}`;
+  if (hasErrors(diagnostics)) return modules > 0 ? `${found} in ${checked}` : `${found}`;
   return `${checked} checked, ${found ? `no errors, ${found}` : "no errors"}`;
 }
 

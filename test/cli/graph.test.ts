@@ -56,7 +56,7 @@ test("what cannot be written is said with what to do", async () => {
   ]);
   expect(existsSync(work.path("checkout/lk.yaml/a.svg"))).toBe(false);
   const wrong = await work.lk(["graph", "checkout", "--format", "png"]);
-  expect([wrong.code, wrong.err]).toEqual([2, expect.stringContaining("text, mermaid, dot, svg")]);
+  expect([wrong.code, wrong.err]).toEqual([2, expect.stringContaining("`text`, `mermaid`, `dot` or `svg`")]);
 });
 
 test("a program without pipelines has its nodes drawn, one without services nothing", async () => {

@@ -36,9 +36,18 @@ test.each([
   [["chek"], "error: unknown command `chek`\n  did you mean `check`?\n"],
   [["help", "chek"], "error: unknown command `chek`\n  did you mean `check`?\n"],
   [["run", "--inputs", "x"], "error: unknown option `--inputs`\n  did you mean `--input`?\n"],
-  [["trace"], "error: missing required argument `SESSION`\n"],
-  [["new"], "error: missing required argument `NAME`\n"],
-  [["new", "a", "b"], "error: too many arguments for `new`. Expected 1 argument but got 2.\n"],
+  [["trace"], "error: missing required argument `SESSION`\n  `lk help trace` says what there is\n"],
+  [["new"], "error: missing required argument `NAME`\n  `lk help new` says what there is\n"],
+  [
+    ["new", "a", "b"],
+    "error: too many arguments for `new`. Expected 1 argument but got 2.\n  `lk help new` says what there is\n",
+  ],
+  [["zebra"], "error: unknown command `zebra`\n  `lk help` says what there is\n"],
+  [["check", "--zebra"], "error: unknown option `--zebra`\n  `lk help check` says what there is\n"],
+  [
+    ["graph", "--format", "png"],
+    "error: `--format` has no value `png`\n  it takes `text`, `mermaid`, `dot` or `svg`\n",
+  ],
 ])("%j", async (args, err) => {
   expect(await work.lk(args)).toEqual({ code: 2, out: "", err });
 });
@@ -148,3 +157,14 @@ test("a node that did not make the snapshot starts the bundle", async () => {
   expect(code).toBe(0);
   expect(err).toMatch(/exec .*bin\/node'? .*dist\/start\.js'? check/);
 });
+
+test.each([[{}], [{ LK_NO_SNAPSHOT: "1" }]])(
+  "a current folder that was removed is named, with %j",
+  async (env) => {
+    const script = 'mkdir gone && cd gone && rmdir ../gone && exec "$0" check';
+    const { code, out, err } = await work.run("sh", ["-c", script, `${ROOT}/bin/lk`], { env });
+    expect([code, out]).toEqual([2, ""]);
+    // The shell has said something before.
+    expect(err).toMatch(/error: the current folder is gone\n {2}change to one that exists\n$/);
+  },
+);

@@ -3,6 +3,7 @@ import type { Drawing } from "../../drawing/index.js";
 import { lower } from "../../graph/index.js";
 import { absolute } from "../../project/index.js";
 import { Exit } from "../exit.js";
+import { chosen } from "../format.js";
 import type { Host } from "../host.js";
 import { choosePipeline } from "../pipelines.js";
 import { find, namesPath, typecheckProgram } from "../program.js";
@@ -26,10 +27,9 @@ export function graph(program: Command, host: Host, finish: (code: number) => vo
     .argument("[PATH]", "a project's folder or a .lk file; default: the project around the current folder")
     .argument("[PIPELINE]", "draw this pipeline and what it reaches, instead of all")
     .addOption(
-      new Option(
-        "--format <FORMAT>",
-        "what is drawn; default: what the ending of FILE says, else text",
-      ).choices(FORMATS),
+      new Option("--format <FORMAT>", "what is drawn; default: what the ending of FILE says, else text")
+        .choices(FORMATS)
+        .argParser((value) => chosen("--format", value, FORMATS)),
     )
     .option("-o, --output <FILE>", "file that is written, instead of standard output")
     .action(async (first: string | undefined, second: string | undefined, options: GraphOptions) => {
