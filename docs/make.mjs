@@ -1,6 +1,6 @@
 /**
- * Writes the generated parts of the documentation, `npm run docs`: each is a folder of pages, or some files of one, that a function of the
- * sources gives as file name → text. Tests hold the pages against the same functions.
+ * Writes the generated parts of the documentation, `npm run docs`: each is a folder of pages, that a function of the
+ * sources gives as file name → text, or a file. Tests hold the pages against the same functions.
  */
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -9,18 +9,24 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
-/** A part: the folder of its pages, which holds nothing else, and how the modules of the sources make them. */
+/** A part: the folder of its pages, which holds nothing else, or a file, and how the modules of the sources make them. */
 const PARTS = [
   { folder: "docs/errors", make: async () => (await load("src/explain/index.ts")).errorPages() },
   { folder: "docs/library", make: makeLibrary },
+  { file: "docs/lk.schema.json", make: async () => (await load("src/project/index.ts")).projectSchemaText() },
 ];
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "..");
 const scratch = mkdtempSync(join(tmpdir(), "lk-docs-"));
 
 try {
-  for (const { folder, make } of PARTS) {
+  for (const { folder, file, make } of PARTS) {
     const made = await make();
+    if (file) {
+      writeFileSync(join(root, file), made);
+      console.log(file);
+      continue;
+    }
     const target = join(root, folder);
     mkdirSync(target, { recursive: true });
     for (const name of readdirSync(target)) if (!made.has(name)) rmSync(join(target, name));

@@ -15,3 +15,4 @@ export { projectName } from "./names.js";
 export { absolute, basename, dirname, join, relative, within } from "./paths.js";
 export { checkExternals, externals, importFault } from "./python/check.js";
 export { type PythonFile, pythonFiles } from "./python/files.js";
+export { projectSchemaText } from "./schema.js";

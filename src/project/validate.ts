@@ -76,8 +76,14 @@ class Validator implements Validated {
       case "entries":
         if (node.kind !== "map") this.mismatch(at, spec);
         else
-          for (const [key, entry] of entriesOf(node).entries)
-            this.value(this.below(at, key, entry), spec.each);
+          for (const [key, entry] of entriesOf(node).entries) {
+            const below = this.below(at, key, entry);
+            if (key === "")
+              this.add("LK6011", entry.key.span, { found: "an empty one" }, below, {
+                hint: "write a name before the `:`",
+              });
+            else this.value(below, spec.each);
+          }
         return;
       case "object":
         if (node.kind !== "map") this.mismatch(at, spec);

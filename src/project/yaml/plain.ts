@@ -49,7 +49,7 @@ export function hasMerge(map: YamlMap): boolean {
 }
 
 function keyText({ key }: YamlEntry): string | undefined {
-  return key.kind === "scalar" && key.type !== "nothing" && key.text !== "" ? key.text : undefined;
+  return key.kind === "scalar" && key.type !== "nothing" ? key.text : undefined;
 }
 
 function isMerge({ key }: YamlEntry): boolean {
