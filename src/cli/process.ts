@@ -8,15 +8,30 @@ import { printError } from "./report.js";
 
 /** Runs the command of this process. The exit code is set, never forced, so that what was written still leaves. */
 export async function run(): Promise<void> {
-  const code = await main(process.argv.slice(2), processHost());
+  const cwd = currentFolder();
+  const code = cwd === undefined ? Exit.usage : await main(process.argv.slice(2), processHost(cwd));
   // Output that was lost has its own exit code already.
   process.exitCode ??= code;
 }
 
-function processHost(): Host {
+/** Undefined where it was removed since it was changed to, which is said then. */
+function currentFolder(): string | undefined {
+  try {
+    return process.cwd();
+  } catch {
+    printError(
+      output(process.stderr, () => {}),
+      "the current folder is gone",
+      "change to one that exists",
+    );
+    return undefined;
+  }
+}
+
+function processHost(cwd: string): Host {
   const err = output(process.stderr, () => {});
   return {
-    cwd: process.cwd(),
+    cwd,
     env: process.env,
     // `bin/lk` or `dist/start.js`.
     home: resolve(dirname(process.argv[1] ?? "."), ".."),
