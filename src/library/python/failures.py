@@ -11,6 +11,7 @@ from typing import NoReturn
 class FailedKind:
     """By `fail`."""
 
+    _rank = 0
     _name = "Failed"
 
 
@@ -18,6 +19,7 @@ class FailedKind:
 class DivisionByZeroKind:
     """Of `/` or `%`."""
 
+    _rank = 1
     _name = "DivisionByZero"
 
 
@@ -25,6 +27,7 @@ class DivisionByZeroKind:
 class StackOverflowKind:
     """Of calls nested too deeply."""
 
+    _rank = 2
     _name = "StackOverflow"
 
 
@@ -32,6 +35,7 @@ class StackOverflowKind:
 class InvalidArgumentKind:
     """Of a library function."""
 
+    _rank = 3
     _name = "InvalidArgument"
 
 
@@ -39,6 +43,7 @@ class InvalidArgumentKind:
 class DecodeFailureKind:
     """Of a value that does not have the form that its type asks for."""
 
+    _rank = 4
     _name = "DecodeFailure"
 
 
@@ -46,6 +51,7 @@ class DecodeFailureKind:
 class TimeoutKind:
     """Of a call that took longer than its timeout."""
 
+    _rank = 5
     _name = "Timeout"
 
 
@@ -53,6 +59,7 @@ class TimeoutKind:
 class WorkerLostKind:
     """Of a call whose process ended."""
 
+    _rank = 6
     _name = "WorkerLost"
 
 
@@ -60,6 +67,7 @@ class WorkerLostKind:
 class ExternalKind:
     """Of a Python function; `exception` is the class of what it raised."""
 
+    _rank = 7
     _name = "External"
 
     exception: str

@@ -32,6 +32,7 @@ export function hintFor(
   if (expected.why.kind === "pattern" || expected.why.kind === "alternative")
     return hintForPattern(inference, wanted, given, expected);
   const hint =
+    hintForMessage(inference, given, expression, expected) ??
     hintForNumber(wanted, given, expression, inference) ??
     hintForWrapping(inference, wanted, given, expression, expected) ??
     hintForFunction(inference, wanted, given, expression) ??
@@ -58,7 +59,7 @@ function hintForPattern(
 
 /** A hint that names a function of the library says which import it needs. */
 export function withImport(inference: Inference, { hint, fix }: Hint): Hint {
-  const [, module] = /`(int|float|option|result|json)\.\w+/.exec(hint) ?? [];
+  const [, module] = /`(int|float|option|result|failure|json)\.\w+/.exec(hint) ?? [];
   if (module === undefined || inference.module.imports.some(({ path }) => path === module))
     return { hint, fix };
   return {
@@ -109,6 +110,17 @@ function hintForNumber(
   return e?.kind === "string"
     ? undefined
     : { hint: `\`${parses}.parse\` reads a number from a text; it gives an \`Option\`` };
+}
+
+/** Who gives a whole failure to `fail` means to raise it again. */
+function hintForMessage(
+  inference: Inference,
+  given: Term,
+  e: Resolved | undefined,
+  { why }: Expected,
+): Hint | undefined {
+  if (why.kind !== "message" || given.of.symbol !== builtin.failure) return undefined;
+  return { hint: `raise it again by \`failure.raise(${textOf(inference, e) ?? "…"})\`` };
 }
 
 /** A literal is put into quotes, anything else into a text. */
