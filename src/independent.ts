@@ -16,7 +16,7 @@ export function independent(
 ): readonly Diagnostic[] {
   if (syntax.length > 0) {
     return found.filter(
-      (one) => isError(one) && !syntax.some((mistake) => isDoubtful(source, mistake, one.span.start)),
+      (one) => isError(one) && !syntax.some((mistake) => isDoubtful(source, mistake, one.span)),
     );
   }
   if (!found.some((one) => one.code === "LK2218") || !found.some(isOfNames)) return found;

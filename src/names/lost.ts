@@ -1,7 +1,8 @@
 import type { SourceText } from "../text/index.js";
 
-const declaration = /^(?:fn|node|pipeline|const|type|import)\s+([\w/]+)/gm;
-const typeDeclaration = /^type\b.*(?:\n(?=[\s}]).*)*/gm;
+/** A declaration's word, be it misspelt, and its name. */
+const declaration = /^\ufeff?[a-z]+[ \t]+([\w/]+)/gm;
+const typeDeclaration = /^\ufeff?[a-z]+[ \t]+[A-Z][^\n]*(?:\n(?=[\s}])[^\n]*)*/gm;
 
 /**
  * The names that a module with syntax errors seems to declare, constructors included. The parser may have lost some of these

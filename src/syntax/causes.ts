@@ -1,6 +1,6 @@
 import type { Diagnostic } from "../diagnostics/index.js";
 import type { SourceText, Span } from "../text/index.js";
-import { isInStatement } from "./region.js";
+import { isBeside, isInStatement } from "./region.js";
 
 export interface Causes {
   readonly diagnostics: readonly Diagnostic[];
@@ -13,7 +13,7 @@ export interface Causes {
  * declaration in which it was is torn.
  */
 export function causesOf(source: SourceText, found: readonly Diagnostic[]): Causes {
-  if (!found.some(isOfBrackets)) return { diagnostics: found, torn: [] };
+  if (found.length < 2) return { diagnostics: found, torn: [] };
   const parts = new Parts(source);
   const groups = new Map<number, Diagnostic[]>();
   for (const one of found) {
@@ -25,9 +25,9 @@ export function causesOf(source: SourceText, found: readonly Diagnostic[]): Caus
   const diagnostics: Diagnostic[] = [];
   const torn: Span[] = [];
   for (const [at, group] of groups) {
-    const causes = group.length > 1 && group.some(isOfBrackets) ? independentOf(source, group) : group;
-    diagnostics.push(...causes);
-    if (causes.length < group.length) torn.push(parts.at(at));
+    const causes = independentOf(source, group);
+    for (const one of causes) diagnostics.push(one);
+    if (causes.length < group.length && group.some(isOfBrackets)) torn.push(parts.at(at));
   }
   return { diagnostics, torn };
 }
@@ -39,14 +39,14 @@ function isOfBrackets({ code }: Diagnostic): boolean {
 const unclosed = "LK1020";
 const stray = "LK1021";
 
-/** Of what is wrong with a declaration, from its beginning on, what no bracket explains. */
-function independentOf(source: SourceText, group: readonly Diagnostic[]): Diagnostic[] {
+/** Of what is wrong with a declaration, from its beginning on, what nothing before it explains. */
+function independentOf(source: SourceText, group: readonly Diagnostic[]): readonly Diagnostic[] {
+  if (group.length < 2) return group;
   const kept: Diagnostic[] = [];
   for (const one of group) {
-    const index = kept.findIndex((other) => explains(source, other, one));
-    if (index < 0) kept.push(one);
-    // A comma in the place of a statement is less than the bracket that closed too much.
-    else if (one.code === stray && textOf(source, kept[index]!) === ",") kept[index] = one;
+    if (kept.some((other) => explains(source, other, one))) continue;
+    if (one.code === stray) takeOver(source, kept, one);
+    else kept.push(one);
   }
   return kept;
 }
@@ -54,26 +54,59 @@ function independentOf(source: SourceText, group: readonly Diagnostic[]): Diagno
 /** Whether a mistake comes from one before it. */
 function explains(source: SourceText, cause: Diagnostic, { code, span }: Diagnostic): boolean {
   if (lexical.test(code)) return false;
-  const bracket = code === unclosed || code === stray;
   if (code === stray && isOpening(cause)) return true;
-  if (!bracket && !isOfBrackets(cause) && !tearing.has(cause.code)) return false;
-  return isInStatement(source, cause.span, span.start);
+  if (!isOfBrackets(cause) && !tearing.has(cause.code))
+    return lostness.has(code) && goesOn(source, cause.span, span.start);
+  return code === outside || isInStatement(source, cause.span, span.start);
 }
 
-/** Whether an opening bracket was asked for, or one of the kind was not closed: then a closing one may be left over. */
+/** What the parser says where it is lost. */
+const lostness: ReadonlySet<string> = new Set(["LK1030", "LK1031", "LK1052", "LK1055"]);
+
+/** Whether a place is beside a mistake, with no comma between, at which the parser finds back. */
+function goesOn(source: SourceText, { start, end }: Span, at: number): boolean {
+  return isBeside(source, { start, end }, at) && !source.text.slice(end, at).includes(",");
+}
+
+/** Whether an opening bracket was asked for, or one was not closed: then a closing one may be left over. */
 function isOpening({ code, message }: Diagnostic): boolean {
   return code === unclosed || /^Expected (?:`[{([]`|`if` or)/.test(message);
 }
+
+/**
+ * A closing bracket that closes nothing, and what the parser did not understand before it in its statement, are one mistake. A comma that stands
+ * where none can shows that a bracket before it closed too much; anything else, that one was missing there.
+ */
+function takeOver(source: SourceText, kept: Diagnostic[], one: Diagnostic): void {
+  const first = kept.findIndex(
+    (other) =>
+      !lexical.test(other.code) &&
+      (isComma(source, other) || isInStatement(source, other.span, one.span.start)),
+  );
+  if (first < 0) kept.push(one);
+  else if (isComma(source, kept[first]!))
+    kept.splice(first, kept.length, beforeComma(source, kept[first]!, one));
+  else kept.length = first + 1;
+}
+
+/** The bracket that closed too much stands before the comma. */
+function beforeComma({ text }: SourceText, { span }: Diagnostic, one: Diagnostic): Diagnostic {
+  const { start } = span;
+  return text[start - 1] === text[one.span.start] ? { ...one, span: { start: start - 1, end: start } } : one;
+}
+
+function isComma({ text }: SourceText, { span }: Diagnostic): boolean {
+  return text.slice(span.start, span.end) === ",";
+}
+
+/** Text that belongs to no declaration. */
+const outside = "LK1052";
 
 /** What is wrong with characters is known for certain. */
 const lexical = /^LK10(?:0\d|1[34]|32)$/;
 
 /** They have taken text with them that may have had brackets. */
 const tearing: ReadonlySet<string> = new Set(["LK1001", "LK1007"]);
-
-function textOf({ text }: SourceText, { span }: Diagnostic): string {
-  return text.slice(span.start, span.end);
-}
 
 /** A text from each line that begins like a declaration to the next. */
 class Parts {
@@ -102,4 +135,4 @@ class Parts {
 }
 
 /** An attribute, or a word in column 1 with a name behind it, be it misspelt; what is a statement's is left out. */
-const beginning = /^(?:@[a-z]|(?!(?:let|if|match|else|fail|attempt|return|var|val)\b)[a-z]+[ \t]+["\w])/gm;
+const beginning = /^\ufeff?(?:@[a-z]|(?!(?:let|if|match|else|fail|attempt|return|var|val)\b)[a-z]+[ \t]+["\w])/gm;

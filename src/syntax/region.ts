@@ -4,11 +4,17 @@ import type { SourceText, Span } from "../text/index.js";
 /** Lines of a statement, at the most. */
 const farthest = 200;
 
-/** Whether a mistake in the syntax makes a place doubtful: brackets that do not pair do so in all of their statement. */
-export function isDoubtful(source: SourceText, { code, span }: Diagnostic, at: number): boolean {
-  return code === "LK1020" || code === "LK1021"
-    ? isInStatement(source, span, at)
-    : isBeside(source, span, at);
+/** What goes on beyond itself: brackets that do not pair, and strings that have taken text with them. */
+const farReaching: ReadonlySet<string> = new Set(["LK1001", "LK1007", "LK1020", "LK1021"]);
+
+/** Whether a mistake in the syntax makes it doubtful what is said of a place: it is beside it, or around it. */
+export function isDoubtful(source: SourceText, mistake: Diagnostic, { start, end }: Span): boolean {
+  // A comma too many changes nothing else.
+  if (source.text.slice(mistake.span.start, mistake.span.end) === ",") return false;
+  if (start <= mistake.span.start && mistake.span.start < end) return true;
+  return farReaching.has(mistake.code)
+    ? isInStatement(source, mistake.span, start)
+    : isBeside(source, mistake.span, start);
 }
 
 /**
@@ -35,7 +41,7 @@ function indentOf(line: string): number {
  * Whether a place is beside a mistake: in the same line, and between the same brackets. Brackets within strings count
  * as any other, which errs by a little.
  */
-function isBeside({ text }: SourceText, mistake: Span, at: number): boolean {
+export function isBeside({ text }: SourceText, mistake: Span, at: number): boolean {
   if (mistake.start <= at && at <= mistake.end) return true;
   const between = at < mistake.start ? text.slice(at, mistake.start) : text.slice(mistake.end, at);
   let depth = 0;

@@ -44,6 +44,8 @@ export interface Matched {
 }
 
 interface Written {
+  /** It could not be parsed: how many arguments there are is not known. */
+  readonly lost?: boolean;
   readonly label: Name | undefined;
   /** Undefined for a hole. */
   readonly value: Resolved | undefined;
@@ -56,7 +58,8 @@ export function resolveArguments(r: Resolver, written: readonly Argument[]): rea
   return written.map((argument, at): Written => {
     const { span } = argument;
     const label = argument.kind === "spread" ? undefined : argument.label;
-    return { label, value: argumentValue(r, argument, at), piped: false, span };
+    const lost = argument.kind === "value" && argument.value.kind === "error";
+    return { label, value: argumentValue(r, argument, at), piped: false, span, lost };
   });
 }
 
@@ -101,7 +104,8 @@ export function matchArguments(
   const taken = new Set<number>();
   const matched: ResolvedArgument[] = [];
   let hole: number | undefined;
-  let broken = false;
+  const lost = written.some((one) => one.lost);
+  let broken = lost;
   let labelled = false;
   let position = 0;
   for (const one of written) {
@@ -115,7 +119,7 @@ export function matchArguments(
       index = position++;
       if (labels && index >= labels.length) {
         // One message for all that are too many.
-        if (index === labels.length) {
+        if (index === labels.length && !lost) {
           const holes = { name: callee.name, count: count(labels.length), found: written.length };
           r.reports.add("LK2207", one.span, holes, { hint: signature(callee) });
         }

@@ -1,6 +1,7 @@
 import type { SourceText } from "../../text/index.js";
 import type { Token } from "../layout.js";
 import { continues } from "../starts.js";
+import { RightBrace } from "../tokens.js";
 import { closerOf, fits, isCloser } from "./pairs.js";
 
 interface Opener {
@@ -13,6 +14,8 @@ interface Opener {
 export interface Aligned {
   readonly openers: ReadonlyMap<Token, Token>;
   readonly closers: ReadonlyMap<Token, Token>;
+  /** Each `}` that begins a line without a partner in its column, and the column. */
+  readonly orphans: readonly { readonly token: Token; readonly column: number }[];
 }
 
 /**
@@ -22,6 +25,7 @@ export interface Aligned {
 export function alignedPairs(source: SourceText, tokens: readonly Token[]): Aligned {
   const openers = new Map<Token, Token>();
   const closers = new Map<Token, Token>();
+  const orphans: { token: Token; column: number }[] = [];
   const open: Opener[] = [];
   let indent = 0;
   /** Whether the tokens of this line so far are closing brackets. */
@@ -37,7 +41,10 @@ export function alignedPairs(source: SourceText, tokens: readonly Token[]): Alig
     if (closerOf(token) !== undefined) open.push({ token, indent });
     else if (closer && leading) {
       const at = open.findLastIndex((one) => one.indent === indent && fits(one.token, token));
-      if (at < 0) continue;
+      if (at < 0) {
+        if (token.newline && token.tokenType === RightBrace) orphans.push({ token, column: indent });
+        continue;
+      }
       const [partner] = open.splice(at);
       openers.set(partner!.token, token);
       closers.set(token, partner!.token);
@@ -47,5 +54,5 @@ export function alignedPairs(source: SourceText, tokens: readonly Token[]): Alig
         open.splice(at);
     }
   }
-  return { openers, closers };
+  return { openers, closers, orphans };
 }

@@ -5,19 +5,25 @@ import { endOf, type Token } from "../layout.js";
 import { continues } from "../starts.js";
 import {
   Arrow,
+  Const,
   Else,
+  Equals,
   Fn,
   If,
   LeftBrace,
   Let,
   Match,
+  Node,
+  Pipeline,
   RightBrace,
   RightBracket,
   RightParen,
+  Test,
+  Type,
 } from "../tokens.js";
 import { type Aligned, alignedPairs } from "./aligned.js";
 import type { Balanced } from "./balance.js";
-import { strayBracket, unclosedBracket } from "./messages.js";
+import { missingBrace, strayBracket, unclosedBracket } from "./messages.js";
 import { closerOf, fits, isCloser } from "./pairs.js";
 
 const images = new Map<TokenType, string>([
@@ -28,6 +34,16 @@ const images = new Map<TokenType, string>([
 
 /** So far behind a closing bracket its line is looked at. */
 const farthest = 200;
+
+/** An `if`, `match`, `else`, `fn` or declaration, which has a body. */
+interface Head {
+  /** Depth at which its `{` stands. */
+  readonly depth: number;
+  /** First column of its line. */
+  readonly indent: number;
+  /** An `if`, which may be a guard. */
+  readonly guard: boolean;
+}
 
 interface Opener {
   readonly token: Token;
@@ -59,15 +75,17 @@ export function mend(part: Part): Balanced {
     : new Mender(part, aligned).mend();
 }
 
-const nothing: Aligned = { openers: new Map(), closers: new Map() };
+const nothing: Aligned = { openers: new Map(), closers: new Map(), orphans: [] };
 
 class Mender {
   private readonly mended: Token[] = [];
   private readonly diagnostics: Diagnostic[] = [];
   private readonly faults: number[] = [];
   private readonly open: Opener[] = [];
-  /** Depths at which an `if`, `match` or `fn` waits for its `{`. */
-  private readonly heads: number[] = [0];
+  /** What waits for its `{`. */
+  private readonly heads: Head[] = [];
+  /** Depth of the `let` or declaration of this line whose `=` is still to come. */
+  private naming: number | undefined;
   /** The pair that was closed last. */
   private closed: Opener | undefined;
   private readonly aligned: Aligned;
@@ -91,8 +109,12 @@ class Mender {
       if (isCloser(token)) this.closing(token, index, indent);
       else {
         const before = this.tokens[index - 1];
+        const line = token.newline && index > 0 && !this.goesOn(token);
+        if (line) this.lackingBody(token, indent);
         this.close(this.depthBefore(index, before, indent), token);
-        this.follow(token, index);
+        if (line) this.forgetHeads(this.open.length - 1);
+        if (line) this.naming = undefined;
+        this.follow(index, indent);
         this.push(token);
         if (closerOf(token)) this.open.push({ token, indent, before });
       }
@@ -163,7 +185,8 @@ class Mender {
     if (token.tokenType === Let && token.newline) return this.statements(indent);
     if (token.tokenType === Arrow) return this.beforeArrow(token, previous);
     if (token.tokenType === LeftBrace) return this.beforeBody(token, this.tokens[index + 1]);
-    return token.newline && !continues(token, true) ? this.outdented(indent) : open.length;
+    if (token.tokenType === Equals && this.naming !== undefined) return this.downTo(this.naming, token);
+    return token.newline && !this.goesOn(token) ? this.outdented(indent) : open.length;
   }
 
   private innermostBlock(): number {
@@ -190,7 +213,7 @@ class Mender {
   /** The `{` at the end of a line is the body of the `if`, `match` or `fn` that has none yet; what its head opens is closed. */
   private beforeBody(token: Token, next: Token | undefined): number {
     const head = this.heads.at(-1);
-    return head === undefined || (next && !next.newline) ? this.open.length : this.downTo(head, token);
+    return head === undefined || (next && !next.newline) ? this.open.length : this.downTo(head.depth, token);
   }
 
   /** Down to a depth if all brackets above it are opened in the line of a token. */
@@ -200,23 +223,57 @@ class Mender {
     return above.every((one) => this.source.line(one.token.startOffset) === line) ? depth : this.open.length;
   }
 
-  /** Keeps the account of heads that wait for their body. */
-  private follow(token: Token, index: number): void {
+  private goesOn(token: Token): boolean {
+    return continues(token, /\s/.test(this.source.text[endOf(token)] ?? ""));
+  }
+
+  /** Opens the body that the head above lacks, where a `}` is left over for it. */
+  private lackingBody(token: Token, indent: number): void {
+    const head = this.heads.at(-1);
+    if (head?.depth !== this.open.length || head.indent >= indent || token.tokenType === LeftBrace) return;
+    if (!this.isLeftOver(token, head.indent)) return;
+    this.heads.pop();
+    this.openBody(head);
+  }
+
+  /** Whether the next line that goes back to a column begins with a `}` that closes nothing. */
+  private isLeftOver(token: Token, column: number): boolean {
+    const { orphans } = this.aligned;
+    const orphan = orphans.find((one) => one.token.startOffset > token.startOffset && one.column <= column);
+    return orphan?.column === column;
+  }
+
+  /** Puts the missing `{` behind the head. */
+  private openBody({ indent }: Head): void {
+    const before = this.mended.at(-1)!;
+    const at = endOf(before);
+    const token = virtual(LeftBrace, at, 0);
+    this.faults.push(at);
+    this.diagnostics.push(missingBrace(this.source, at));
+    this.push(token);
+    this.open.push({ token, indent, before });
+  }
+
+  /** Keeps the account of what a token lets expect. */
+  private follow(index: number, indent: number): void {
     const { heads, open } = this;
-    if (token.newline && index > 0 && !continues(token, true)) this.forgetHeads(open.length);
+    const token = this.tokens[index]!;
+    const { tokenType } = token;
+    const depth = open.length;
+    if (tokenType === Let || (index === 0 && (tokenType === Const || tokenType === Type)))
+      this.naming = depth;
+    if (tokenType === Equals) this.naming = undefined;
+    const head = isHead(token, this.tokens[index + 1]);
     // In the head of a declaration `fn` is a type.
-    const inHead = open.length > 0 && this.innermostBlock() < 0;
-    if (
-      token.tokenType === If ||
-      token.tokenType === Match ||
-      (token.tokenType === Fn && !inHead && index > 0)
-    )
-      heads.push(open.length);
-    if (token.tokenType === LeftBrace && heads.at(-1) === open.length) heads.pop();
+    const isType = tokenType === Fn && depth > 0 && this.innermostBlock() < 0;
+    if ((head && !isType) || isDeclaration(token, depth))
+      heads.push({ depth, indent, guard: tokenType === If });
+    if (tokenType === Arrow && heads.at(-1)?.guard && heads.at(-1)!.depth >= depth) heads.pop();
+    if (tokenType === LeftBrace && heads.at(-1)?.depth === depth) heads.pop();
   }
 
   private forgetHeads(depth: number): void {
-    while (this.heads.length > 0 && this.heads.at(-1)! > depth) this.heads.pop();
+    while (this.heads.length > 0 && this.heads.at(-1)!.depth > depth) this.heads.pop();
   }
 
   /** Closes all that is open down to `depth` before `next`; one message for all of them, at the innermost. */
@@ -238,7 +295,25 @@ class Mender {
   }
 }
 
-/** A closing bracket that the text lacks, of no width. */
+function isHead(token: Token, next: Token | undefined): boolean {
+  const { tokenType } = token;
+  return (
+    tokenType === If ||
+    tokenType === Match ||
+    tokenType === Fn ||
+    (tokenType === Else && next?.tokenType !== If)
+  );
+}
+
+function isDeclaration({ tokenType, newline }: Token, depth: number): boolean {
+  return (
+    depth === 0 &&
+    newline &&
+    (tokenType === Node || tokenType === Pipeline || tokenType === Test || tokenType === Type)
+  );
+}
+
+/** A bracket that the text lacks, of no width. */
 function virtual(type: TokenType, at: number, depth: number): Token {
   return {
     image: "",

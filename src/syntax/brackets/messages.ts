@@ -43,8 +43,23 @@ export function unclosedBracket(
 /** The missing brackets, at the end of what stands before; those that an `else` follows, before it. */
 function closingEdit(source: SourceText, missing: string, next: Token | undefined): Edit {
   if (next?.tokenType === Else) return insert(next.startOffset, `${missing} `);
-  const before = source.text.slice(0, next?.startOffset).trimEnd().length;
-  return insert(before, next?.newline === false || !missing.startsWith("}") ? missing : `\n${missing}`);
+  const onItsOwn = next?.newline !== false && missing.startsWith("}");
+  const before = endOfCode(source.text.slice(0, next?.startOffset), onItsOwn);
+  return insert(before, onItsOwn ? `\n${missing}` : missing);
+}
+
+/** The end of the last line that is more than a comment, or of the code in it: behind a comment a bracket would be a part of it. */
+function endOfCode(text: string, withComment: boolean): number {
+  let end = text.trimEnd().length;
+  let start = text.lastIndexOf("
+", end - 1) + 1;
+  while (/^[ 	]*\/\//.test(text.slice(start, end))) {
+    end = text.slice(0, start).trimEnd().length;
+    start = text.lastIndexOf("
+", end - 1) + 1;
+  }
+  const comment = /^(?:[^"/\n]|"(?:[^"\\]|\\.)*"|\/(?!\/))*(?=\/\/)/.exec(text.slice(start, end));
+  return comment && !withComment ? start + comment[0].trimEnd().length : end;
 }
 
 /** Where a comment begins that has what would close the bracket on its line. */
@@ -66,5 +81,16 @@ export function strayBracket(source: SourceText, token: Token): Diagnostic {
     { start: token.startOffset, end: endOf(token) },
     { closer: token.image },
     { hint: `Remove the \`${token.image}\`, or open its partner before it.` },
+  );
+}
+
+/** The message for a body that begins without its `{`, behind its head. */
+export function missingBrace(source: SourceText, at: number): Diagnostic {
+  return report(
+    "LK1030",
+    source,
+    { start: at, end: at },
+    { wanted: "`{`", found: "the end of the line" },
+    { hint: "A body stands between braces: `{ … }`.", fix: [insert(at, " {")] },
   );
 }

@@ -208,6 +208,9 @@ export abstract class ParserBase extends EmbeddedActionsParser {
       if (separator !== "line" && this.nextIs(Comma)) this.SKIP_TOKEN();
       if (this.next === before) this.SKIP_TOKEN();
     }
+    // What the missing closing bracket would have held nobody knows.
+    if (this.next.image === "" && !this.atEnd)
+      failed({ start: this.next.startOffset, end: this.next.startOffset });
   }
 
   /** Does the next token begin an entry, which is only not set apart from the one before it? */
