@@ -11,9 +11,12 @@ Pack = Callable[[Sequence[bytes]], bytes]
 
 
 class Join:
-    """A frame some of whose steps are under way."""
+    """A frame some of whose steps are under way.
 
-    __slots__ = ("body", "failure", "fired", "id", "known", "low", "over", "parent", "pending", "service", "slot", "waits")
+    `wanted_at`, of each kind of group, is how many failures had arrived when its outcome was last found to be waited for.
+    """
+
+    __slots__ = ("body", "failure", "fired", "id", "known", "low", "over", "parent", "pending", "service", "slot", "waits", "wanted_at")
 
     def __init__(self, data: Open) -> None:
         self.id = data.group
@@ -29,6 +32,7 @@ class Join:
         self.low = data.low
         self.failure = data.failure
         self.over = False
+        self.wanted_at = -1
 
     def wanted(self, slot: int) -> bool:
         """Whether the outcome for a slot is still waited for."""
@@ -70,7 +74,7 @@ class Join:
 class Gather:
     """A map: one slot an element."""
 
-    __slots__ = ("failure", "id", "low", "missing", "note", "over", "parent", "slot", "values")
+    __slots__ = ("failure", "id", "low", "missing", "note", "over", "parent", "slot", "values", "wanted_at")
 
     def __init__(self, data: Scatter) -> None:
         self.id = data.group
@@ -83,6 +87,7 @@ class Gather:
         self.low = NO_FAILURE
         self.failure = b""
         self.over = False
+        self.wanted_at = -1
 
     def wanted(self, slot: int) -> bool:
         """Whether the outcome for an element is still waited for."""
@@ -126,7 +131,7 @@ class Gather:
 class Fold:
     """A fold: one element after the other, the accumulator travels."""
 
-    __slots__ = ("at", "body", "failed", "id", "items", "note", "over", "parent", "raw", "refs", "service", "slot")
+    __slots__ = ("at", "body", "failed", "id", "items", "note", "over", "parent", "raw", "refs", "service", "slot", "wanted_at")
 
     def __init__(self, data: Chain) -> None:
         self.id = data.group
@@ -141,6 +146,7 @@ class Fold:
         self.at = 0
         self.failed = False
         self.over = False
+        self.wanted_at = -1
 
     def wanted(self, slot: int) -> bool:
         """Whether the outcome for an element is still waited for."""

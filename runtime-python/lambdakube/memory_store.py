@@ -11,11 +11,15 @@ from .store import Arrival
 
 
 class _Session:
-    """`tombs` has what waited for the groups that are done: an earlier arrival in them may have made that ready."""
+    """`tombs` has what waited for the groups that are done: an earlier arrival in them may have made that ready.
 
-    __slots__ = ("ended", "groups", "owners", "tombs", "values")
+    `failures` counts the failures that arrived: only they make what was waited for unwanted.
+    """
+
+    __slots__ = ("ended", "failures", "groups", "owners", "tombs", "values")
 
     def __init__(self) -> None:
+        self.failures = 0
         self.groups: dict[str, Group] = {}
         self.tombs: dict[str, tuple[str, int]] = {}
         self.values: dict[str, bytes] = {}
@@ -72,6 +76,7 @@ class MemoryStore:
         return result
 
     def _arrive(self, state: _Session, arrival: Arrive, result: Arrival) -> None:
+        state.failures += arrival.failed
         group = None if state.ended else state.groups.get(arrival.group)
         if group is None:
             self._again(state, arrival.group, arrival.slot, result)
@@ -123,11 +128,18 @@ class MemoryStore:
         state = self._session(session)
         if state.ended:
             return False
+        walked: list[Group] = []
         while group:
             found = state.groups.get(group)
             if found is None or not found.wanted(slot):
                 return False
+            if found.wanted_at == state.failures:
+                break
+            walked.append(found)
             group, slot = found.parent, found.slot
+        # Deep recursion asks for each of its calls: what is around it need not be walked anew.
+        for each in walked:
+            each.wanted_at = state.failures
         return True
 
     def low(self, session: str, group: str) -> int:
