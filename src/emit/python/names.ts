@@ -24,10 +24,15 @@ const keywords =
 const builtins =
   "ArithmeticError AssertionError AttributeError BaseException BaseExceptionGroup BlockingIOError BrokenPipeError BufferError BytesWarning ChildProcessError ConnectionAbortedError ConnectionError ConnectionRefusedError ConnectionResetError DeprecationWarning EOFError Ellipsis EncodingWarning EnvironmentError Exception ExceptionGroup FileExistsError FileNotFoundError FloatingPointError FutureWarning GeneratorExit IOError ImportError ImportWarning IndentationError IndexError InterruptedError IsADirectoryError KeyError KeyboardInterrupt LookupError MemoryError ModuleNotFoundError NameError NotADirectoryError NotImplemented NotImplementedError OSError OverflowError PendingDeprecationWarning PermissionError ProcessLookupError RecursionError ReferenceError ResourceWarning RuntimeError RuntimeWarning StopAsyncIteration StopIteration SyntaxError SyntaxWarning SystemError SystemExit TabError TimeoutError TypeError UnboundLocalError UnicodeDecodeError UnicodeEncodeError UnicodeError UnicodeTranslateError UnicodeWarning UserWarning ValueError Warning ZeroDivisionError abs aiter all anext any ascii bin bool breakpoint bytearray bytes callable chr classmethod compile complex copyright credits delattr dict dir divmod enumerate eval exec exit filter float format frozenset getattr globals hasattr hash help hex id input int isinstance issubclass iter len license list locals map max memoryview min next object oct open ord pow print property quit range repr reversed round set setattr slice sorted staticmethod str sum super tuple type vars zip";
 
+/** Names that Python reads or writes in a module or function by itself. */
+const special =
+  "__annotations__ __build_class__ __builtins__ __cached__ __class__ __debug__ __dict__ __dir__ __doc__ __file__ __getattr__ __import__ __loader__ __name__ __package__ __path__ __spec__";
+
 /** What no name of a program may be at the top of a file or in a function. */
 export const taken: ReadonlySet<string> = new Set([
   ...keywords.split(" "),
   ...builtins.split(" "),
+  ...special.split(" "),
   ...libraryPython.names,
   ...libraryPython.imports.keys(),
   "dataclass",
@@ -39,11 +44,23 @@ export const taken: ReadonlySet<string> = new Set([
   "Generic",
 ]);
 
-/** A field is an attribute: only keywords, the types that annotations use, and our own attributes are in its way. */
+/**
+ * A field is an attribute: only keywords, the types that annotations use, our own attributes and those that every class has (of which
+ * `dataclass` would make a default) are in its way.
+ */
 const takenFields: ReadonlySet<string> = new Set([
   ...keywords.split(" "),
-  ..."int float str bool bytes tuple datetime field _rank _name".split(" "),
+  ..."int float str bool bytes tuple datetime field mro _is_protocol _rank _name".split(" "),
 ]);
+
+/**
+ * Different names for different fields: `class` is `class_`, and so `class_` is `class__`. Attributes that begin with `__` mean something to
+ * Python, or are mangled by it, and get an `f` before them.
+ */
+function fieldName(name: string): string {
+  if (/^f*__/.test(name)) return `f${name}`;
+  return takenFields.has(name.replace(/_+$/, "")) ? `${name}_` : name;
+}
 
 const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
 const pascal = (path: string) => path.split(/[/_]/).map(capital).join("");
@@ -90,7 +107,7 @@ export function programNames(program: TypedProgram): ProgramNames {
     classes: new Set([...types.values(), ...constructors.values()]),
     type: (name) => types.get(qualified(name)) ?? name.name,
     constructor_: (of, name) => constructors.get(`${qualified(of)}.${name}`) ?? libraryConstructor(of, name),
-    field: (_of, _constructor, name) => (takenFields.has(name) ? `${name}_` : name),
+    field: (_of, _constructor, name) => fieldName(name),
     value: (name) => values.get(qualified(name)) ?? name.name,
   };
 }
