@@ -1,9 +1,11 @@
 import { mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { Script } from "node:vm";
+import { tune } from "./tune.js";
 
 /** Runs `lk.js` beside this file with V8's code cache; a cache that this node refuses is made anew, where the folder can be written. */
 function start(): void {
+  tune();
   const bundle = join(__dirname, "lk.js");
   const cache = join(__dirname, "local", "lk.cache");
   const script = new Script(
