@@ -15,6 +15,8 @@ export interface SourceProgram {
   /** Path of the module that a run starts in: `main`. */
   readonly main: string;
   readonly modules: readonly SourceModule[];
+  /** Where the modules lie, as shown to people, `src`; left out where the program is a single file. */
+  readonly folder?: string;
 }
 
 export interface SourceModule {
@@ -84,7 +86,7 @@ export function emit(
  */
 export function typecheck(program: SourceProgram, memory = new ModuleMemory()): Checked {
   const parsed = memory.parse(program.modules);
-  const order = orderModules(parsed, libraryNames);
+  const order = orderModules(parsed, libraryNames, program.folder);
   const diagnostics = [...parsed.flatMap((one) => one.diagnostics), ...order.diagnostics];
   const hasTests = parsed.some(({ module }) => module.declarations.some((each) => each.kind === "test"));
   const used = [...order.library, ...libraryOfGlue(order.library, hasTests)];
@@ -99,7 +101,7 @@ export function typecheck(program: SourceProgram, memory = new ModuleMemory()): 
     const checked = memory.check(one, find, order.reachable);
     names.set(one.path, checked.names);
     modules.push(checked.typed);
-    diagnostics.push(...checked.diagnostics);
+    for (const one of checked.diagnostics) diagnostics.push(one);
     faults.set(one.path, checked.faults);
   }
   const typed: TypedProgram = { modules, main: program.main };

@@ -124,6 +124,7 @@ export function sourceProgram(loaded: LoadedProgram): SourceProgram {
     version: loaded.version,
     main: loaded.main,
     modules: loaded.modules.map(({ path, file, source }) => ({ path, file, source })),
+    ...(loaded.config && { folder: loaded.config.source }),
   };
 }
 

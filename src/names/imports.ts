@@ -1,9 +1,10 @@
-import { suggestion } from "../diagnostics/index.js";
+import { type Extras, suggestion } from "../diagnostics/index.js";
 import type { Import, ImportName, Module } from "../syntax/ast.js";
 import { similar } from "../text/index.js";
-import type { Reports } from "./report.js";
+import { merged, withoutImport, withoutName } from "./import-edits.js";
+import { labelAt, type Reports } from "./report.js";
 import type { ImportUse, ModuleScope, NameSpace } from "./scope.js";
-import { lastName, type ModuleNames } from "./symbols.js";
+import { lastName, type ModuleNames, type Place } from "./symbols.js";
 
 /**
  * Brings what a module imports into its scope. Declarations of the module itself are there already, so a clash is seen here.
@@ -33,10 +34,12 @@ export function bringIn(
     const before = seen.get(path);
     if (before) {
       const labels = [{ source: reports.source, span: before.span, message: "imported here already" }];
-      reports.add("LK2005", one.span, { module: path }, { labels, hint: "put all names into one import" });
+      const fix = merged(reports.source, before, one);
+      const hint = fix ? "put all names into one import" : "keep one of the two names for it";
+      reports.add("LK2005", one.span, { module: path }, { labels, hint, fix });
     }
     seen.set(path, one);
-    const list = (one.names ?? []).flatMap((name) => bringName(scope, reports, names, name));
+    const list = (one.names ?? []).flatMap((name) => bringName(scope, reports, names, one, name));
     const use = before ? undefined : bindModule(scope, reports, one, path, names);
     uses.push(...list);
     // With a list, the module's own name is only there beside it.
@@ -61,18 +64,43 @@ function bindModule(
   const span = one.alias?.span ?? one.path.at(-1)!.span;
   const other = scope.modules.get(name);
   if (other) {
-    const hint = `give one of them another name: \`import ${path} as other_${name}\``;
-    reports.add("LK2004", span, { first: other.names.path, second: path, name }, { hint });
+    const free = freeName(path, name, scope);
+    const at = one.alias?.span ?? { start: one.span.end, end: one.span.end };
+    const fix = [{ span: at, text: one.alias ? free : ` as ${free}` }];
+    const list = one.names ? ".{…}" : "";
+    const labels = [{ source: reports.source, span: other.use.span, message: `\`${name}\` is this one` }];
+    const extras = { labels, hint: `give it another name: \`import ${path}${list} as ${free}\``, fix };
+    reports.add("LK2004", span, { first: other.names.path, second: path, name }, extras);
     return undefined;
   }
-  const use: ImportUse = { name, span: one.span, used: false };
+  const use: ImportUse = { name, span: one.span, from: one, entry: undefined, used: false };
   scope.modules.set(name, { names, use });
   return use;
 }
 
-function bringName(scope: ModuleScope, reports: Reports, from: ModuleNames, one: ImportName): ImportUse[] {
+/** Another name for a module, by the folder that it lies in: `us_rates` for `us/rates`. */
+function freeName(path: string, name: string, scope: ModuleScope): string {
+  const folder = path.split("/").at(-2) ?? "other";
+  for (const free of [`${folder}_${lastName(path)}`, path.replaceAll("/", "_")])
+    if (free !== name && !scope.modules.has(free)) return free;
+  return `other_${name}`;
+}
+
+function bringName(
+  scope: ModuleScope,
+  reports: Reports,
+  from: ModuleNames,
+  whole: Import,
+  one: ImportName,
+): ImportUse[] {
   const { text, span } = one.name;
-  const use: ImportUse = { name: one.alias?.text ?? text, span: one.span, used: false };
+  const use: ImportUse = {
+    name: one.alias?.text ?? text,
+    span: one.span,
+    from: whole,
+    entry: one,
+    used: false,
+  };
   const capital = /^[A-Z]/.test(text);
   const type = from.types.get(text);
   const made = from.constructors.get(text);
@@ -95,13 +123,22 @@ function bringName(scope: ModuleScope, reports: Reports, from: ModuleNames, one:
     enter(scope.values, reports, "value", use.name, value, use);
     return [use];
   }
-  const candidates = capital ? [...from.types.keys(), ...from.constructors.keys()] : from.values.keys();
+  const candidates = capital
+    ? new Set([...from.types.keys(), ...(one.constructors ? [] : from.constructors.keys())])
+    : from.values.keys();
   const near = similar(text, candidates);
   lose(scope, use.name, one.alias ? undefined : near);
   if (from.lost.has(text)) return [];
   const what = capital ? (one.constructors ? "type" : "type or constructor") : "value";
-  reports.add("LK2006", span, { module: from.path, what, name: text }, suggestion(near, span));
+  const extras = suggestion(near, span) ?? { hint: declaredHint(what, [...candidates]) };
+  reports.add("LK2006", span, { module: from.path, what, name: text }, extras);
   return [];
+}
+
+/** What a module has of the kind that was looked for, where that can be read at a glance. */
+function declaredHint(what: string, names: readonly string[]): string | undefined {
+  if (names.length === 0) return `it declares no ${what}`;
+  return names.length > 6 ? undefined : `it has ${names.map((name) => `\`${name}\``).join(", ")}`;
 }
 
 /** What an import would have brought is missing under the name that is written, and under the near one that the rest of the module may use. */
@@ -119,25 +156,61 @@ function enter<Symbol>(
   use: ImportUse,
 ): void {
   const before = space.peek(name);
-  if (!before || before.symbol === symbol) {
-    if (!before) space.add(name, symbol, use);
+  if (!before) {
+    space.add(name, symbol, use);
     return;
   }
-  const hint =
-    what === "value"
-      ? `import it under another name: \`${name} as other_${name}\``
-      : "use it by its module's name instead of importing it";
+  const sameList = before.use?.from === use.from;
+  // What another import of the module brings in again is told of that import.
+  if (before.symbol === symbol && !sameList) return;
   // One message about it is enough: a record has a type and a constructor of its name.
   const reported = use.clashes;
   use.used = true;
   use.clashes = true;
   if (reported) return;
-  const other = before.use ? "imported from another module" : "declared in this one";
-  reports.add("LK2007", use.span, { what, name, other }, { hint });
+  const other = sameList
+    ? "in this list"
+    : before.use
+      ? "imported from another module"
+      : "declared in this one";
+  reports.add("LK2007", use.span, { what, name, other }, clashExtras(before, use, what, reports));
+}
+
+/** Where the other of two names that clash comes from, and how to tell them apart. */
+function clashExtras(
+  before: { readonly symbol: unknown; readonly use: ImportUse | undefined },
+  { from, entry, name }: ImportUse,
+  what: string,
+  { source }: Reports,
+): Extras {
+  const twice = entry && before.use?.from === from && before.use.entry?.name.text === entry.name.text;
+  if (twice) {
+    const labels = [{ source, span: before.use!.span, message: "here already" }];
+    return { labels, hint: "leave it out", fix: [withoutName(source, from, entry, true)] };
+  }
+  const declared = (before.symbol as { readonly place?: Place }).place;
+  const labels = before.use
+    ? [{ source, span: before.use.span, message: "imported here" }]
+    : labelAt(declared, "declared here");
+  if (what !== "value" || !entry) {
+    const module = from.alias?.text ?? lastName(pathOf(from));
+    return { labels, hint: `leave it out here, and write \`${module}.${name}\` where it is used` };
+  }
+  const free = `${lastName(pathOf(from))}_${entry.name.text}`;
+  const text = `${entry.name.text} as ${free}`;
+  return { labels, hint: `import it under another name: \`${text}\``, fix: [{ span: entry.span, text }] };
 }
 
 /** Warns about imports that nothing uses, except under a name that says so. */
-export function warnUnusedImports(uses: readonly ImportUse[], reports: Reports): void {
-  for (const use of uses)
-    if (!use.used && !use.name.startsWith("_")) reports.add("LK2009", use.span, { name: use.name });
+export function warnUnusedImports(uses: readonly ImportUse[], scope: ModuleScope, reports: Reports): void {
+  const usedModules = new Set(
+    [...scope.modules.values()].filter(({ use }) => use.used).map(({ use }) => use.from),
+  );
+  for (const { used, name, span, from, entry } of uses) {
+    if (used || name.startsWith("_")) continue;
+    const fix = entry
+      ? withoutName(reports.source, from, entry, usedModules.has(from))
+      : withoutImport(reports.source, from);
+    reports.add("LK2009", span, { name }, { hint: "leave it out", fix: [fix] });
+  }
 }

@@ -21,7 +21,7 @@ import type {
   ResolvedValue,
 } from "./resolved.js";
 import { Resolver } from "./resolver.js";
-import { ModuleScope } from "./scope.js";
+import { ModuleScope, type Reachable } from "./scope.js";
 import type { ConstantSymbol, FunctionSymbol, ModuleNames } from "./symbols.js";
 
 export interface ModuleInput {
@@ -37,7 +37,7 @@ export interface ModuleInput {
 export function resolveModule(
   input: ModuleInput,
   find: (path: string) => ModuleNames | undefined,
-  reachable: ReadonlyMap<string, string>,
+  reachable: Reachable,
 ): { readonly module: ResolvedModule; readonly diagnostics: readonly Diagnostic[] } {
   const { path, library, source, module, lost } = input;
   const reports = new Reports(source);
@@ -60,7 +60,7 @@ export function resolveModule(
     resolveFunction(one.symbol, one.declaration, scope, reports),
   );
   const tests = declared.tests.map((test) => resolveTest(test, scope, reports));
-  if (!library) warnUnusedImports(uses, reports);
+  if (!library) warnUnusedImports(uses, scope, reports);
   const resolved: ResolvedModule = {
     names: declared.names,
     source,

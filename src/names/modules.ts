@@ -1,6 +1,7 @@
 import { type Diagnostic, suggestion } from "../diagnostics/index.js";
 import type { Import, Module } from "../syntax/ast.js";
 import { type SourceText, similar } from "../text/index.js";
+import { shortestCycles } from "./cycles.js";
 import { components } from "./groups.js";
 import { pathOf } from "./imports.js";
 import { report } from "./report.js";
@@ -26,10 +27,12 @@ export interface ModuleOrder<Parsed extends ParsedModule> {
 /**
  * Orders modules by their imports. Reports unknown modules, cycles, modules called like those of the library, and two files of one
  * module. An import on a cycle is still followed as far as the order allows.
+ * @param folder where the program's modules lie, as shown to people; left out where it is a single file
  */
 export function orderModules<Parsed extends ParsedModule>(
   parsed: readonly Parsed[],
   library: ReadonlySet<string>,
+  folder?: string,
 ): ModuleOrder<Parsed> {
   const diagnostics: Diagnostic[] = [];
   const byPath = new Map<string, Parsed>();
@@ -48,7 +51,13 @@ export function orderModules<Parsed extends ParsedModule>(
     } else byPath.set(one.path, one);
     if (library.has(one.path))
       diagnostics.push(
-        report("LK2003", one.source, start, { module: one.path }, { hint: "rename the file" }),
+        report(
+          "LK2003",
+          one.source,
+          start,
+          { module: one.path },
+          { hint: "rename the file, or put it into a folder: only the whole path counts" },
+        ),
       );
   }
   const modules = [...byPath.values()];
@@ -57,19 +66,17 @@ export function orderModules<Parsed extends ParsedModule>(
     for (const each of one.module.imports) {
       const path = pathOf(each);
       if (library.has(path)) imported.add(path);
-      else if (!byPath.has(path)) diagnostics.push(unknown(one, each, path, [...byPath.keys(), ...library]));
+      else if (!byPath.has(path))
+        diagnostics.push(unknown(one, each, path, [...byPath.keys()], library, folder));
     }
   }
-  const groups = components(modules, (one) =>
+  const targets = (one: Parsed) =>
     one.module.imports.flatMap((each) => {
       const path = pathOf(each);
       return library.has(path) ? [] : (byPath.get(path) ?? []);
-    }),
-  );
-  for (const group of groups) {
-    const cycle = cycleOf(group, byPath);
-    if (cycle) diagnostics.push(cycle);
-  }
+    });
+  const groups = components(modules, targets);
+  diagnostics.push(...shortestCycles(modules, targets).map(importCycle));
   const reachable = new Map([...library, ...byPath.keys()].map((path) => [lastName(path), path]));
   return { modules: groups.flat(), library: imported, reachable, diagnostics };
 }
@@ -80,37 +87,51 @@ function spanOf(one: Import) {
   return { start: one.path[0]!.span.start, end: one.path.at(-1)!.span.end };
 }
 
-function unknown(from: ParsedModule, one: Import, path: string, candidates: readonly string[]): Diagnostic {
+/** Says that an import names no module, and where its file was looked for. */
+function unknown(
+  { source }: ParsedModule,
+  one: Import,
+  path: string,
+  modules: readonly string[],
+  library: ReadonlySet<string>,
+  folder: string | undefined,
+): Diagnostic {
+  const span = spanOf(one);
+  const candidates = [...modules, ...library];
   const named = candidates.find((candidate) => candidate !== path && lastName(candidate) === lastName(path));
-  const near = suggestion(named ?? similar(path, candidates), spanOf(one));
-  return report("LK2001", from.source, spanOf(one), { module: path }, near);
+  const near = suggestion(named ?? similar(path, candidates), span);
+  if (folder !== undefined) {
+    const file = folder === "." ? `${path}.lk` : `${folder}/${path}.lk`;
+    const looked = `: no file \`${file}\`, and no module of the standard library`;
+    return report("LK2001", source, span, { module: path, looked }, near);
+  }
+  if (modules.length > 1) return report("LK2001", source, span, { module: path, looked: "" }, near);
+  const looked = " in the standard library, and this program is a single file";
+  const hint = "a program of several files is a project: `lk new NAME` makes one";
+  return report("LK2001", source, span, { module: path, looked }, near ?? { hint });
 }
 
-/** The shortest cycle through the first module of a group, named from import to import. */
-function cycleOf(
-  group: readonly ParsedModule[],
-  byPath: ReadonlyMap<string, ParsedModule>,
-): Diagnostic | undefined {
-  const members = new Set(group);
-  const first = group[0]!;
-  const before = new Map<ParsedModule, ParsedModule>();
-  const queue = [first];
-  for (const one of queue) {
-    for (const each of one.module.imports) {
-      const target = byPath.get(pathOf(each));
-      if (!target || !members.has(target)) continue;
-      if (target === first) {
-        const names = [first.path];
-        for (let at: ParsedModule | undefined = one; at; at = before.get(at)) names.unshift(at.path);
-        const entry = first.module.imports.find((other) => pathOf(other) === names[1])!;
-        const cycle = names.map((name) => `\`${name}\``).join(" → ");
-        const hint = "move what both need into a module of its own";
-        return report("LK2002", first.source, spanOf(entry), { cycle }, { hint });
-      }
-      if (before.has(target)) continue;
-      before.set(target, one);
-      queue.push(target);
-    }
-  }
-  return undefined;
+/** Says of modules that import each other by which imports they do. */
+function importCycle(cycle: readonly ParsedModule[]): Diagnostic {
+  const imports = cycle.map((one, at) => {
+    const target = cycle[(at + 1) % cycle.length]!;
+    return {
+      from: one,
+      target,
+      span: spanOf(one.module.imports.find((each) => pathOf(each) === target.path)!),
+    };
+  });
+  const [first, ...others] = imports;
+  const names = [...cycle, cycle[0]!].map(({ path }) => `\`${path}\``).join(" → ");
+  const labels = others.map(({ from, target, span }) => ({
+    source: from.source,
+    span,
+    message: `\`${from.path}\` imports \`${target.path}\` here`,
+  }));
+  const alone = cycle.length === 1;
+  const what = alone ? "This module imports itself" : "These modules import each other";
+  const hint = alone
+    ? "leave the import out: what the module declares is in scope without its name"
+    : "move what they need of each other into a module of its own";
+  return report("LK2002", first!.from.source, first!.span, { what, cycle: names }, { labels, hint });
 }

@@ -1,3 +1,4 @@
+import type { Import, ImportName } from "../syntax/ast.js";
 import type { Span } from "../text/index.js";
 import { builtinConstructors, builtinTypes } from "./builtin.js";
 import type { Binding } from "./resolved.js";
@@ -7,6 +8,9 @@ import type { ConstructorSymbol, ModuleNames, TypeSymbol, ValueSymbol } from "./
 export interface ImportUse {
   readonly name: string;
   readonly span: Span;
+  readonly from: Import;
+  /** The name of the list; undefined for the module itself. */
+  readonly entry: ImportName | undefined;
   used: boolean;
   /** That it clashes has been reported. */
   clashes?: boolean;
@@ -60,6 +64,9 @@ export interface ImportedModule {
   readonly use: ImportUse;
 }
 
+/** Last names of modules that could be imported, with their paths; for hints. */
+export type Reachable = Pick<ReadonlyMap<string, string>, "get"> & { keys(): Iterable<string> };
+
 /** What the declarations of a module see: four name spaces. */
 export class ModuleScope {
   readonly path: string;
@@ -68,19 +75,13 @@ export class ModuleScope {
   readonly values = new NameSpace<ValueSymbol>();
   readonly types = new NameSpace<TypeSymbol>(builtinTypes);
   readonly constructors = new NameSpace<ConstructorSymbol>(builtinConstructors);
-  /** Last names of modules that could be imported, with their paths; for hints. */
-  readonly reachable: ReadonlyMap<string, string>;
+  readonly reachable: Reachable;
   /** Names whose declarations the parser lost; nothing is said about them. */
   readonly lost: Set<string>;
   /** `T(..)` of a module that could not be read: any constructor may be one of them. */
   constructorsLost = false;
 
-  constructor(
-    path: string,
-    library: boolean,
-    reachable: ReadonlyMap<string, string>,
-    lost: ReadonlySet<string>,
-  ) {
+  constructor(path: string, library: boolean, reachable: Reachable, lost: ReadonlySet<string>) {
     this.path = path;
     this.library = library;
     this.reachable = reachable;

@@ -1,4 +1,5 @@
 import { existsSync, readdirSync, realpathSync } from "node:fs";
+import { join } from "node:path";
 import { ROOT, Workspace } from "../cli/command.js";
 
 const work = new Workspace();
@@ -45,9 +46,11 @@ test("the package has what it needs and nothing else", () => {
     "README.md",
     "bin",
     "dist",
+    "docs",
     "package.json",
     "runtime-python",
   ]);
+  expect(readdirSync(join(root, "docs"))).toEqual(["lk.schema.json"]);
   expect(existsSync(work.path("prefix", "lib", "node_modules", "lambdakube", "node_modules"))).toBe(false);
   // npm takes every README.
   expect(readdirSync(`${root}/runtime-python`).sort()).toEqual(["README.md", "lambdakube"]);

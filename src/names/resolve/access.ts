@@ -1,7 +1,7 @@
 import { didYouMean } from "../../diagnostics/index.js";
 import type { Expression, Name } from "../../syntax/ast.js";
 import { type Span, similar } from "../../text/index.js";
-import { importEdit } from "../import-edit.js";
+import { importEdit } from "../import-edits.js";
 import type { Resolved } from "../resolved.js";
 import type { Resolver } from "../resolver.js";
 import type { ModuleNames } from "../symbols.js";

@@ -78,6 +78,14 @@ function argumentValue(r: Resolver, argument: Argument, at: number): Resolved | 
   }
 }
 
+/** What the arguments of a call of nothing that is known mention. */
+export function mentionedIn(r: Resolver, written: readonly Argument[]): readonly Resolved[] {
+  return written.flatMap((argument) => {
+    if (argument.kind === "spread") return [resolveExpression(r, argument.value)];
+    return argumentValue(r, argument, 1) ?? [];
+  });
+}
+
 /** Puts a pipe's input where its hole is, or first; it stays the first to be evaluated. */
 export function pipeInto(r: Resolver, written: readonly Written[], input: Resolved): readonly Written[] {
   const at = written.findIndex((one) => one.value === undefined);

@@ -2,7 +2,7 @@ import type { Argument, Expression } from "../../syntax/ast.js";
 import type { Span } from "../../text/index.js";
 import type { Resolved } from "../resolved.js";
 import type { Resolver } from "../resolver.js";
-import { calleeOf, type Matched, matchArguments, resolveArguments } from "./arguments.js";
+import { calleeOf, type Matched, matchArguments, mentionedIn, resolveArguments } from "./arguments.js";
 import { resolveExpression } from "./expression.js";
 import { resolveUpdate } from "./update.js";
 
@@ -13,6 +13,9 @@ export function resolveCall(r: Resolver, e: Extract<Expression, { kind: "call" }
   const first = e.arguments[0];
   if (first?.kind === "spread" && callee.kind === "constructor")
     return resolveUpdate(r, callee.symbol, first, e);
+  if (callee.kind === "error" && callee.parts.length === 0) {
+    return { kind: "error", parts: mentionedIn(r, e.arguments), span: e.span };
+  }
   const written = resolveArguments(r, e.arguments);
   // The parser has reported `A()`; without fields it stands for `A`.
   if (callee.kind === "constructor" && written.length === 0) {

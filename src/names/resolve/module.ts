@@ -1,7 +1,7 @@
 import { type Extras, suggestion } from "../../diagnostics/index.js";
 import type { Name } from "../../syntax/ast.js";
 import { type Span, similar } from "../../text/index.js";
-import { importEdit } from "../import-edit.js";
+import { importEdit } from "../import-edits.js";
 import { meantMember } from "../members.js";
 import type { Reports } from "../report.js";
 import type { ModuleScope } from "../scope.js";

@@ -5,7 +5,7 @@ export const modules = catalogue({
   LK2001: {
     severity: "error",
     title: "unknown module",
-    message: "There is no module `{module}`.",
+    message: "There is no module `{module}`{looked}.",
     explanation:
       "An import names a module of the project by its path below the source folder, without `.lk`, or a module of the standard library.",
     example: 'import lists\n\nfn size() { lists.length(["a"]) }',
@@ -14,7 +14,7 @@ export const modules = catalogue({
   LK2002: {
     severity: "error",
     title: "import cycle",
-    message: "These modules import each other: {cycle}.",
+    message: "{what}: {cycle}.",
     explanation:
       "A module is checked after all that it imports, so imports form no cycle. Move what both modules need into a third one that both import.",
     example: "import b\n\nconst three = b.two + 1\n// file: b.lk\nimport main\n\nconst two = main.three",
