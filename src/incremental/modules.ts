@@ -1,13 +1,14 @@
 import type { Diagnostic } from "../diagnostics/index.js";
 import { independent } from "../independent.js";
 import { libraryEnvironment } from "../library-checked.js";
-import { lostNames, type ModuleNames, resolveModule } from "../names/index.js";
+import { lostNames, type ModuleNames, type Reachable, resolveModule } from "../names/index.js";
 import { type Faults, faultsOf } from "../placement/index.js";
 import { type Module, type Parsed, parse } from "../syntax/index.js";
 import type { SourceText } from "../text/index.js";
 import { checkModule, Environment } from "../types/index.js";
 import type { TypedModule } from "../types/typed.js";
 import { interfaceOf } from "./interface.js";
+import { AskedReachable } from "./reachable.js";
 import { keepSymbols } from "./symbols.js";
 
 /** A module as text: its path, `shop/currency`, and its file where traces name another one than the source has. */
@@ -37,7 +38,7 @@ export interface CheckedModule {
 interface Entry extends CheckedModule {
   readonly parsed: ParsedSource;
   readonly imports: ReadonlyMap<string, ModuleNames | undefined>;
-  readonly reachable: string;
+  readonly reachable: AskedReachable;
   /** Other files that the diagnostics point at. */
   readonly cites: ReadonlySet<SourceText>;
 }
@@ -51,10 +52,6 @@ export class ModuleMemory {
   private readonly entries = new Map<string, Entry>();
   private environment = new Environment(libraryEnvironment);
   private sources: ReadonlySet<SourceText> = new Set();
-  private reachable: { readonly map: ReadonlyMap<string, string>; readonly key: string } = {
-    map: new Map(),
-    key: "",
-  };
   private checks = 0;
 
   /** Parses the modules of a version of the program; what is not among them is forgotten. */
@@ -92,12 +89,11 @@ export class ModuleMemory {
   check(
     parsed: ParsedSource,
     find: (path: string) => ModuleNames | undefined,
-    reachable: ReadonlyMap<string, string>,
+    reachable: Reachable,
   ): CheckedModule {
     const before = this.entries.get(parsed.path);
-    const key = this.keyOf(reachable);
-    if (before && this.holds(before, parsed, key, find)) return before;
-    const made = this.make(parsed, key, find, reachable);
+    if (before && this.holds(before, parsed, find, reachable)) return before;
+    const made = this.make(parsed, find, reachable);
     const { environment } = this;
     const same = before && interfaceOf(before.names, environment) === interfaceOf(made.names, environment);
     const entry = same ? { ...made, names: keepSymbols(before.names, made.names) } : made;
@@ -109,12 +105,12 @@ export class ModuleMemory {
   private holds(
     entry: Entry,
     parsed: ParsedSource,
-    key: string,
     find: (path: string) => ModuleNames | undefined,
+    reachable: Reachable,
   ): boolean {
     return (
       entry.parsed === parsed &&
-      entry.reachable === key &&
+      entry.reachable.holds(reachable) &&
       [...entry.imports].every(([path, names]) => find(path) === names) &&
       [...entry.cites].every((source) => this.sources.has(source))
     );
@@ -122,15 +118,15 @@ export class ModuleMemory {
 
   private make(
     parsed: ParsedSource,
-    key: string,
     find: (path: string) => ModuleNames | undefined,
-    reachable: ReadonlyMap<string, string>,
+    reachable: Reachable,
   ): Entry {
     this.checks++;
     const { path, file, source, diagnostics: syntax } = parsed;
     const module = withoutTorn(parsed);
     const lost = syntax.length > 0 ? lostNames(source) : new Set<string>();
     const imports = new Map<string, ModuleNames | undefined>();
+    const asked = new AskedReachable(reachable);
     const resolved = resolveModule(
       { path, library: false, source, module, lost },
       (other) => {
@@ -138,7 +134,7 @@ export class ModuleMemory {
         imports.set(other, names);
         return names;
       },
-      reachable,
+      asked,
     );
     const { typed, diagnostics: types } = checkModule(resolved.module, this.environment);
     const diagnostics = independent(source, module, syntax, [...resolved.diagnostics, ...types]);
@@ -151,14 +147,9 @@ export class ModuleMemory {
       faults: faultsOf(module, errors),
       parsed,
       imports,
-      reachable: key,
+      reachable: asked,
       cites: new Set(cited.filter((one) => one !== source)),
     };
-  }
-
-  private keyOf(reachable: ReadonlyMap<string, string>): string {
-    if (this.reachable.map !== reachable) this.reachable = { map: reachable, key: [...reachable].join() };
-    return this.reachable.key;
   }
 
   private forget(): void {

@@ -96,7 +96,7 @@ export function edited(project: Project, draw: Draw): Project {
   const line = draw(lines.length);
   const number = Number(path.slice(1));
   const put = (made: readonly string[]) => next.set(path, made.join("\n"));
-  switch (draw(12)) {
+  switch (draw(14)) {
     case 0:
       put([...lines.slice(0, line), "// a comment", ...lines.slice(line)]);
       break;
@@ -131,6 +131,10 @@ export function edited(project: Project, draw: Draw): Project {
       break;
     case 9:
       next.set(`m${draw(8)}`, sound(draw(8), draw));
+      break;
+    case 10:
+      // Its uses stay, and their messages name the module for as long as there is one.
+      put(lines.filter((text) => !/^import m\d/.test(text) || draw(2) === 0));
       break;
     default:
       next.set(path, sound(number, draw));
