@@ -72,11 +72,36 @@ function uselessArms(
   const candidates = new Candidates();
   const found: UselessArm[] = [];
   for (const [arm, shape] of patterns.entries()) {
-    if (!reached[arm])
-      found.push({ arm, coveredBy: candidates.of(shape).find((at) => covers(patterns[at]!, shape)) });
+    if (!reached[arm]) found.push({ arm, coveredBy: coveredBy(candidates.of(shape), patterns, shape) });
     if (!arms[arm]!.guarded) candidates.add(arm, shape);
   }
   return found;
+}
+
+/** The arm, of those above, that alone takes what a pattern would. */
+function coveredBy(above: readonly number[], patterns: readonly Shape[], shape: Shape): number | undefined {
+  const one = above.find((at) => covers(patterns[at]!, shape));
+  if (one !== undefined) return one;
+  const withChoices = above.filter((at) => hasChoice(patterns[at]!)).slice(0, maximumTried);
+  return withChoices.find((at) => coversByAll(patterns[at]!, shape));
+}
+
+/** So many arms with alternatives are asked whether they alone take what an arm below them would. */
+const maximumTried = 16;
+
+function hasChoice(shape: Shape): boolean {
+  return shape.kind === "choice" || (shape.kind === "head" && shape.args.some(hasChoice));
+}
+
+/** Does `wide`, by all of its alternatives together, take every value that `narrow` takes? */
+function coversByAll(wide: Shape, narrow: Shape): boolean {
+  const rows = [wide, narrow].map((shape) => ({ columns: [shape], guarded: false }));
+  try {
+    return !new Matrix().explore(rows, 1).reached[1];
+  } catch (error) {
+    if (error instanceof TooComplex) return false;
+    throw error;
+  }
 }
 
 /** Arms by what their patterns begin with, so that a match of thousands of literals is not searched for each. */
@@ -113,12 +138,12 @@ function uselessAlternatives(
     visit(shape, (choice) => {
       for (const [index, option] of choice.options.entries()) {
         if (useful.has(option)) continue;
-        const alone = (other: Shape): Shape => substitute(shape, choice, other);
+        const alone = substitute(shape, choice, option.shape);
         const before = choice.options.slice(0, index).find((other) => covers(other.shape, option.shape));
-        const above = arms.find(
-          (other, at) => at < arm && !other.guarded && covers(patterns[at]!, alone(option.shape)),
-        );
-        found.push({ arm, alternative: option.pattern, coveredBy: before?.pattern ?? above?.pattern });
+        const above = arms.slice(0, arm).flatMap(({ guarded }, at) => (guarded ? [] : [at]));
+        const by = before ? undefined : coveredBy(above, patterns, alone);
+        const coverer = before?.pattern ?? (by === undefined ? undefined : arms[by]!.pattern);
+        found.push({ arm, alternative: option.pattern, coveredBy: coverer });
       }
       return choice.options.filter((option) => useful.has(option)).map((option) => option.shape);
     });

@@ -9,7 +9,7 @@ import {
   resultConstructor,
   stringType,
 } from "../core/store.js";
-import { prune, Term, type Ty } from "../core/type.js";
+import { prune, Term, type Ty, wordOf } from "../core/type.js";
 import type { Inference } from "../inference.js";
 import type { Expected } from "./why.js";
 
@@ -209,6 +209,13 @@ function hintForTuple(wanted: Term, given: Term, { why }: Expected): Hint | unde
   return { hint: `the tuple has ${count} items, and ${what} ${found}` };
 }
 
+/** What a variable stands for, by the word of its constraint. */
+const anyOf: Readonly<Record<string, string>> = {
+  number: "number, Int or Float",
+  appendable: "String or List",
+  comparable: "type that is comparable",
+};
+
 function hintForRigid(wanted: Term, given: Term): Hint | undefined {
   for (const [one, other] of [
     [wanted, given],
@@ -220,7 +227,8 @@ function hintForRigid(wanted: Term, given: Term): Hint | undefined {
         return {
           hint: `\`${one.of.name}\` in the annotation is a variable, for any type; the type is \`${meant}\``,
         };
-      const hint = `the annotation says that \`${one.of.name}\` may be any type, not only \`${printType(other)}\``;
+      const any = anyOf[wordOf(one.of.constraints) ?? ""] ?? "type";
+      const hint = `the annotation says that \`${one.of.name}\` may be any ${any}, not only \`${printType(other)}\``;
       return { hint };
     }
   }
