@@ -12,6 +12,20 @@ export function time(command, args, options = {}) {
   return { elapsed, stdout: done.stdout, stderr: done.stderr };
 }
 
+const MEMORY = `
+import resource, subprocess, sys
+code = subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL).returncode
+print(code, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)
+`;
+
+/** Runs a command to its end; MB that the largest of its processes had at most. */
+export function memory(command, args, options = {}) {
+  const { stdout } = time("python3", ["-c", MEMORY, command, ...args], options);
+  const [code, kilobytes] = stdout.split(" ").map(Number);
+  if (code !== 0) throw new Error(`${command} ${args.join(" ")} ended with ${code}`);
+  return kilobytes / 1024;
+}
+
 export function median(values) {
   const sorted = [...values].sort((a, b) => a - b);
   const middle = sorted.length >> 1;
@@ -20,7 +34,7 @@ export function median(values) {
 
 /**
  * Medians of several commands, run in turn so that each sees the same machine; the first round warms up and is not counted.
- * @param {Record<string, () => number>} contenders each runs once and gives milliseconds
+ * @param {Record<string, () => number>} contenders each runs once and gives a number, mostly milliseconds
  * @returns {Record<string, number>}
  */
 export function inTurn(contenders, rounds) {
@@ -44,4 +58,5 @@ export function table(title, header, rows) {
 }
 
 export const ms = (value) => `${value.toFixed(1)} ms`;
+export const mb = (value) => `${value.toFixed(0)} MB`;
 export const times = (value) => `${value.toFixed(2)} ×`;

@@ -7,6 +7,8 @@ export const root = resolve(dirname(fileURLToPath(import.meta.url)), "../..");
 export const lk = join(root, "bin/lk");
 /** What `setup.mjs` fetches. */
 export const cache = join(root, "bench/.cache");
+export const elm = join(cache, "node_modules/.bin/elm");
+export const elmEnvironment = { ...process.env, ELM_HOME: join(cache, "elm") };
 
 /** Says what is missing, and ends. */
 export function needs(path, what) {
