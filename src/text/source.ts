@@ -17,6 +17,8 @@ export class SourceText {
   private starts: number[] | undefined;
   /** The line, from 0, that was asked for last: the next one is near. */
   private last = 0;
+  /** The place whose column was asked for last: lines may be long, and have many places. */
+  private counted = { line: 0, offset: 0, column: 1 };
 
   /** @param path as shown to people, relative to where the command runs */
   constructor(path: string, text: string) {
@@ -49,8 +51,10 @@ export class SourceText {
   position(offset: number): Position {
     const line = this.line(offset);
     const start = this.lineStarts()[line - 1] as number;
-    let column = 1;
-    for (let at = start; at < offset; at++) if (!this.endsPair(at)) column++;
+    const known = this.counted.line === line && this.counted.offset <= offset;
+    let { offset: at, column } = known ? this.counted : { offset: start, column: 1 };
+    for (; at < offset; at++) if (!this.endsPair(at)) column++;
+    if (offset >= start) this.counted = { line, offset, column };
     return { line, column };
   }
 
@@ -59,13 +63,17 @@ export class SourceText {
     return this.lineStarts()[line - 1] ?? this.text.length;
   }
 
+  /** Offset at which a line (from 1) ends, its line break not counted. */
+  lineEnd(line: number): number {
+    const starts = this.lineStarts();
+    let end = (starts[line] ?? this.text.length + 1) - 1;
+    while (end > this.lineStart(line) && /[\r\n]/.test(this.text[end - 1]!)) end--;
+    return end;
+  }
+
   /** Text of a line (from 1), without its line break. */
   lineText(line: number): string {
-    const starts = this.lineStarts();
-    const start = starts[line - 1];
-    if (start === undefined) return "";
-    const next = starts[line] ?? this.text.length + 1;
-    return this.text.slice(start, next - 1).replace(/[\r\n]+$/, "");
+    return this.text.slice(this.lineStart(line), this.lineEnd(line));
   }
 
   /** How many lines there are. */

@@ -127,7 +127,7 @@ class Frame {
     const piece = pieceOf(text, group, this.pieceRoom);
     const shown = `${piece.before}${piece.cells.map((cell) => cell.text).join("")}${piece.after}`;
     // A mark from the beginning of its first line has its bar from that line on, another one from below it.
-    const beside = group.filter(({ way, start }) => way === "begins" && text.slice(0, start).trim() === "");
+    const beside = group.filter(({ way, start }) => way === "begins" && isIndent(text, start));
     const number = paint.frame(`${String(line).padStart(gutter)} │`);
     const lines = [`${number} ${this.bars.beside(beside.map(({ mark }) => mark))}${shown}`.trimEnd()];
     const rule = `${paint.frame(`${" ".repeat(gutter)} │`)} `;
@@ -147,6 +147,12 @@ class Frame {
     }
     return lines;
   }
+}
+
+/** Whether nothing but blanks stands before an offset of a line; lines may be very long. */
+function isIndent(text: string, offset: number): boolean {
+  const first = text.search(/\S/);
+  return first < 0 || first >= offset;
 }
 
 function underline(piece: Piece, part: Shown): Underline {

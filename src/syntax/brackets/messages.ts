@@ -51,12 +51,10 @@ function closingEdit(source: SourceText, missing: string, next: Token | undefine
 /** The end of the last line that is more than a comment, or of the code in it: behind a comment a bracket would be a part of it. */
 function endOfCode(text: string, withComment: boolean): number {
   let end = text.trimEnd().length;
-  let start = text.lastIndexOf("
-", end - 1) + 1;
-  while (/^[ 	]*\/\//.test(text.slice(start, end))) {
+  let start = text.lastIndexOf("\n", end - 1) + 1;
+  while (/^[ \t]*\/\//.test(text.slice(start, end))) {
     end = text.slice(0, start).trimEnd().length;
-    start = text.lastIndexOf("
-", end - 1) + 1;
+    start = text.lastIndexOf("\n", end - 1) + 1;
   }
   const comment = /^(?:[^"/\n]|"(?:[^"\\]|\\.)*"|\/(?!\/))*(?=\/\/)/.exec(text.slice(start, end));
   return comment && !withComment ? start + comment[0].trimEnd().length : end;

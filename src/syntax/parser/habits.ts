@@ -250,11 +250,11 @@ function lineOf(place: Place): Line {
   const { source, token, previous } = place;
   const at = Number.isNaN(token.startOffset) ? source.text.length : token.startOffset;
   const from = Number.isNaN(previous.startOffset) ? at : endOf(previous);
-  const start = source.text.lastIndexOf("\n", from - 1) + 1;
-  const end = source.text.indexOf("\n", at);
+  const start = source.lineStart(source.line(from));
+  const end = source.lineEnd(source.line(at));
   return {
     lead: source.text.slice(Math.max(start, from - 200), from),
-    rest: source.text.slice(at, Math.min(end < 0 ? at + 200 : end, at + 200)),
+    rest: source.text.slice(at, Math.min(end, at + 200)),
     place,
   };
 }

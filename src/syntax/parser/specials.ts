@@ -171,7 +171,7 @@ function letAsValue({ source, token, expected, after, span }: Situation): Diagno
 }
 
 const plainArguments =
-  /^((?:[a-z_]\w*|\d+|"[^"\\$\n]*")(?:[ \t]+(?:[a-z_]\w*|\d+|"[^"\\$\n]*"))*)[ \t]*(?:[\n})\]]|$)/;
+  /^((?:[a-z_]\w*|\d+|"[^"\\$\n]*")(?:[ \t]+(?:[a-z_]\w*|\d+|"[^"\\$\n]*"))*)[ \t]*(?:\r?\n|[})\]]|$)/;
 
 /** `f x y`, `Some x`: a call without parentheses, of plain arguments up to the end of the line; as it is written here. */
 function callOf({ source, token, previous }: Situation): { text: string; end: number } | undefined {
