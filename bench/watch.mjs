@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { performance } from "node:perf_hooks";
 import { createInterface } from "node:readline";
@@ -8,7 +8,7 @@ import { median, ms, table, time, times } from "./lib/measure.mjs";
 import { environment, lk, scratch } from "./lib/places.mjs";
 
 const LINES = 100_000;
-const ROUNDS = 11;
+const ROUNDS = 7;
 
 /** What is done to a module in the middle, which the one after it imports; `n` is another number each time. */
 const EDITS = {
@@ -33,10 +33,10 @@ const watch = spawn(lk, ["check", "--watch", "--format", "json", folder], {
 });
 const documents = createInterface({ input: watch.stdout })[Symbol.asyncIterator]();
 
-/** Writes the module; gives the time until the answer has been read. */
-async function answered(edited, errors) {
+/** Makes a change; gives the time until the answer has been read. */
+async function answered(change, errors) {
   const start = performance.now();
-  writeFileSync(file, edited);
+  change();
   const { value } = await documents.next();
   const elapsed = performance.now() - start;
   const { diagnostics } = JSON.parse(value);
@@ -46,16 +46,26 @@ async function answered(edited, errors) {
 }
 
 await documents.next();
+const extra = join(folder, "src/extra.lk");
 const cold = [];
-const warm = Object.fromEntries(Object.keys(EDITS).map((name) => [name, []]));
+const warm = Object.fromEntries([...Object.keys(EDITS), "a new module"].map((name) => [name, []]));
 for (let round = 0; round <= ROUNDS; round++) {
   const checked = time(lk, ["check", folder], { env }).elapsed;
-  if (round > 0) cold.push(checked);
+  const elapsed = {};
   for (const [name, edit] of Object.entries(EDITS)) {
-    const elapsed = await answered(edit(text, round + 4), name === "an error" ? 1 : 0);
-    if (round > 0) warm[name].push(elapsed);
-    await answered(text, 0);
+    const edited = edit(text, round + 4);
+    elapsed[name] = await answered(() => writeFileSync(file, edited), name === "an error" ? 1 : 0);
+    await answered(() => writeFileSync(file, text), 0);
   }
+  elapsed["a new module"] = await answered(
+    () => writeFileSync(extra, "fn extra(x: Int) -> Int {\n  x\n}\n"),
+    0,
+  );
+  await answered(() => rmSync(extra), 0);
+  // The first round warms up.
+  if (round === 0) continue;
+  cold.push(checked);
+  for (const [name, each] of Object.entries(elapsed)) warm[name].push(each);
 }
 watch.stdin.end();
 
