@@ -10,11 +10,13 @@ import {
   Dot,
   Else,
   Fail,
+  If,
   Infix,
   InterpolationStart,
   LeftBrace,
   LeftBracket,
   LeftParen,
+  Match,
   Pipe,
   Prefix,
   Question,
@@ -59,15 +61,22 @@ export function overLength(source: SourceText): Diagnostic | undefined {
 
 const openers = new Set<TokenType>([LeftParen, LeftBracket, LeftBrace, InterpolationStart]);
 const closers = new Set<TokenType>([RightParen, RightBracket, RightBrace]);
-const deepening = new Set<TokenType>([Dot, Question, Else, Arrow, Fail]);
+const deepening = new Set<TokenType>([Dot, Question, Else, Arrow, Fail, If, Match]);
 
 /**
  * By how many levels the tree grows at this token, to its left or to its right. A pipe is two: it becomes a call, with
  * its argument a level below.
  */
-function growth(token: Token): number {
+function growth(token: Token, previous: Token | undefined): number {
   if (token.tokenType === Pipe) return 2;
+  // `else if` is one level more.
+  if (token.tokenType === If && previous?.tokenType === Else) return 0;
   return deepening.has(token.tokenType) || is(token, Infix) || is(token, Prefix) ? 1 : 0;
+}
+
+/** Whether more has to follow, be it on the next line. */
+function demandsMore(token: Token): boolean {
+  return token.tokenType !== Question && growth(token, undefined) > 0;
 }
 
 /**
@@ -83,7 +92,7 @@ export function overDepth(source: SourceText, tokens: readonly Token[]): Diagnos
   for (const token of tokens) {
     const separates =
       token.tokenType === Comma ||
-      (token.newline && !continues(token, true) && (!previous || growth(previous) === 0));
+      (token.newline && !continues(token, true) && (!previous || !demandsMore(previous)));
     if (separates) {
       total -= here;
       here = 0;
@@ -103,7 +112,7 @@ export function overDepth(source: SourceText, tokens: readonly Token[]): Diagnos
         total++;
       }
     } else {
-      const levels = growth(token);
+      const levels = growth(token, previous);
       here += levels;
       total += levels;
     }

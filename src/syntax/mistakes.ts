@@ -2,6 +2,7 @@ import type { ILexingError, IToken } from "chevrotain";
 import { type Diagnostic, type Edit, insert } from "../diagnostics/index.js";
 import type { SourceText } from "../text/index.js";
 import { endOf } from "./layout.js";
+import { maximumErrors } from "./limits.js";
 import { floatValue, maximumDigits, repairNumber } from "./numbers.js";
 import { report } from "./report.js";
 import { decodeEscape, decodeText, scanString } from "./strings.js";
@@ -26,14 +27,15 @@ export function reportMistakes(
   const found: Diagnostic[] = [];
   for (const token of tokens) {
     const diagnostic = mistakeOf(source, token);
-    if (diagnostic) found.push(...diagnostic);
+    for (const one of diagnostic ?? []) found.push(one);
   }
   for (const token of mistakes) found.push(misplaced(source, token));
   for (const error of errors) {
     const diagnostic = unexpected(source, error);
     if (diagnostic) found.push(diagnostic);
   }
-  return found.sort((a, b) => a.span.start - b.span.start);
+  // No more of them are told, and all of them by themselves.
+  return found.sort((a, b) => a.span.start - b.span.start).slice(0, maximumErrors);
 }
 
 function mistakeOf(source: SourceText, token: IToken): Diagnostic[] | undefined {

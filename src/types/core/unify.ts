@@ -126,7 +126,7 @@ export class Unifier {
     if (problem) return problem;
     this.change(variable);
     variable.link = term;
-    if (variable.waits) this.ready.push(...variable.waits);
+    for (const one of variable.waits ?? []) this.ready.push(one);
     return undefined;
   }
 
