@@ -84,6 +84,24 @@ test("a label of several lines keeps them, each within the frame", () => {
   ]);
 });
 
+test("a label stands below its own underline where it fits there, else further to the left", () => {
+  const text = "const name = first + xxx";
+  const below = (message: string) =>
+    lines(diagnostic(text, span(text, "xxx"), [{ ...span(text, "first"), message }]), 40).slice(4, 8);
+  expect(below("twenty-three cells wide")).toEqual([
+    "  │              -----   ^^^",
+    "  │              twenty-three cells wide",
+    "",
+    "  A sentence of many words that goes on",
+  ]);
+  expect(below("more words than fit behind the column")).toEqual([
+    "  │              -----   ^^^",
+    "  │              │",
+    "  │       more words than fit behind the",
+    "  │       column",
+  ]);
+});
+
 describe("without a screen", () => {
   const one = diagnostic(`const a = ${"x".repeat(70)} + ${"y".repeat(300)}`, { start: 0, end: 5 }, [
     {

@@ -46,7 +46,7 @@ function rowLines(row: readonly Underline[], room: number | undefined): Stroke[]
   const hanging = row.filter((each) => each.text !== "" && !(behind && each === last));
   const placed = hanging.map((each) => ({
     ...each,
-    at: room === undefined ? each.offset : Math.max(0, Math.min(each.offset, room - minimumText)),
+    at: room === undefined ? each.offset : Math.max(0, Math.min(each.offset, room - needed(each.text))),
   }));
   const bars = (before: number): Stroke[] =>
     hanging
@@ -60,6 +60,10 @@ function rowLines(row: readonly Underline[], room: number | undefined): Stroke[]
   const clear = row.length === 1 || placed.every(({ at, offset }) => placed.length === 1 && at === offset);
   const lead = clear || placed.length === 0 ? [] : [bars(Number.POSITIVE_INFINITY)];
   return [signs, ...lead, ...texts];
+}
+
+function needed(text: string): number {
+  return Math.min(minimumText, Math.max(...text.split("\n").map(cellWidth)));
 }
 
 function fits(end: number, room: number | undefined): boolean {
