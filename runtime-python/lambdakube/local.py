@@ -7,7 +7,7 @@ that dies, hangs or takes too long costs the call that it is at, and nothing els
 from __future__ import annotations
 
 import selectors
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from time import monotonic_ns
 from typing import Any, Final
 
@@ -26,6 +26,7 @@ from .processors import Load
 from .progress import Progress
 from .ready import Fan, Ready, Run, Single, Work
 from .store import Arrival
+from .trunks import Trunk
 from .worker import DISK, ELEMENTS, FAULT, FOLLOWS, LOG, MESSAGE
 
 STUCK: Final = 50_000_000
@@ -61,6 +62,7 @@ class LocalRun:
         self._ready = Ready()
         self._workers: list[Process] = []
         self._fans: dict[str, Fan] = {}
+        self._trunks: dict[bytes, Trunk] = {}
         self._batching = Batching(plan, session, self._store, self._ready)
         self._lost = 0
         self._load = Load()
@@ -145,8 +147,9 @@ class LocalRun:
 
     def _send(self, worker: Process, batch: Batch) -> None:
         items: list[Any] = []
-        fans: dict[str, bytes] = {}
+        fans: dict[str, Any] = {}
         values: dict[str, bytes] = {}
+        trunks: list[Trunk] = []
         for each in batch.works:
             if isinstance(each, Run):
                 fan = each.fan
@@ -154,21 +157,38 @@ class LocalRun:
                 refs, group = fan.refs, fan.group
             else:
                 envelope = each.envelope
+                self._add_trunks(worker, envelope.body, trunks)
                 patch = tuple(envelope.patch) if envelope.patch is not None else None
                 items.append((MESSAGE, envelope.body, patch, each.verdicts, each.sent))
                 refs, group = envelope.refs, envelope.body if isinstance(envelope.body, str) else ""
             if group and group not in worker.fans:
                 worker.fans.add(group)
                 fans[group] = self._fans[group].body
+                self._add_trunks(worker, fans[group], trunks)
             for ref in refs:
                 if ref not in worker.values:
                     worker.values.add(ref)
                     values[ref] = self._store.get(self._session, ref)
         try:
-            worker.send(batch, items, fans, values)
+            worker.send(batch, items, fans, values, trunks)
         except OSError:
             return  # its end is seen when its socket is read
         self._mind(worker)
+
+    def _add_trunks(self, worker: Process, body: Any, trunks: list[Trunk]) -> None:
+        """Adds the trunks of a message's path that a worker does not know, outer ones first."""
+        id = body[1] if isinstance(body, tuple) else b""
+        missing = []
+        while id and id not in worker.trunks:
+            worker.trunks.add(id)
+            missing.append(self._trunks[id])
+            id = missing[-1][1]
+        trunks += reversed(missing)
+
+    def _learn(self, worker: Process, trunks: Sequence[Trunk]) -> None:
+        for trunk in trunks:
+            self._trunks[trunk[0]] = trunk
+            worker.trunks.add(trunk[0])
 
     def _mind(self, worker: Process) -> None:
         events = selectors.EVENT_READ | (selectors.EVENT_WRITE if worker.outgoing.waiting else 0)
@@ -210,8 +230,11 @@ class LocalRun:
             else:
                 self._result(worker, *rest)
 
-    def _result(self, worker: Process, number: int, ran: int, actions: list[Packed], ended: dict[str, Any], last: bool) -> None:
+    def _result(
+        self, worker: Process, number: int, ran: int, actions: list[Packed], ended: dict[str, Any], trunks: list[Trunk], last: bool
+    ) -> None:
         batch = worker.batches[0]
+        self._learn(worker, trunks)
         assert batch.number == number
         batch.ran = ran
         self.progress.ended(ended)
@@ -225,9 +248,10 @@ class LocalRun:
             if ran < batch.kept:
                 self._give_back(batch.part(ran, batch.kept))
 
-    def _follows(self, worker: Process, number: int, actions: list[Packed], ended: dict[str, Any]) -> None:
+    def _follows(self, worker: Process, number: int, actions: list[Packed], ended: dict[str, Any], trunks: list[Trunk]) -> None:
         """A worker is done with the only message of its batch, and goes on with the one that follows."""
         batch = worker.batches[0]
+        self._learn(worker, trunks)
         self.progress.ended(ended)
         for packed in actions[:-1]:
             self._carry(packed)

@@ -11,42 +11,46 @@ from typing import Any, Final
 
 from .actions import Action, Arrive, Chain, End, Open, Put, Scatter, Send
 from .messages import Envelope, Message
-from .path import Path
+from .trunks import Trunks
 
 VERSION: Final = 2
 SEND, OPEN, SCATTER, CHAIN, ARRIVE, PUT, END, RUN = range(8)
 
 Packed = tuple[Any, ...]
 
+Body = bytes | tuple[bytes, bytes]
+"""A message: its bytes, and the id of the trunk of its path where that is deep."""
 
-def pack_message(message: Message) -> bytes:
-    """The bytes of a message."""
+
+def pack_message(message: Message, trunks: Trunks) -> Body:
+    """What stands for a message between processes; new trunks of its path are left in `trunks`."""
     m = message
-    return marshal.dumps(
-        (m.kind, m.path.pack(), m.pipeline, m.known, m.index, m.done, m.group, m.low, m.failure, m.tries, m.site, m.count), VERSION
-    )
+    trunk, path = trunks.cut(m.path)
+    data = marshal.dumps((m.kind, path, m.pipeline, m.known, m.index, m.done, m.group, m.low, m.failure, m.tries, m.site, m.count), VERSION)
+    return (data, trunk) if trunk else data
 
 
-def unpack_message(data: bytes) -> Message:
+def unpack_message(body: Body, trunks: Trunks) -> Message:
     """The inverse of `pack_message`."""
+    data, trunk = body if isinstance(body, tuple) else (body, b"")
     kind, path, *rest = marshal.loads(data)
-    return Message(kind, Path.unpack(path), *rest)
+    return Message(kind, trunks.join(trunk, path), *rest)
 
 
-def pack_action(action: Action) -> Packed:
-    """An action as a tuple; the message in it as bytes."""
+def pack_action(action: Action, trunks: Trunks) -> Packed:
+    """An action as a tuple; the message in it as `pack_message` has it."""
     a = action
     if isinstance(a, Arrive):
         return ARRIVE, a.group, a.slot, a.failed, a.raw
     if isinstance(a, Send):
         e = a.envelope
-        return SEND, e.id, e.service, e.group, e.slot, pack_message(e.body), e.refs, a.delay
+        return SEND, e.id, e.service, e.group, e.slot, pack_message(e.body, trunks), e.refs, a.delay
     if isinstance(a, Open):
-        return OPEN, a.group, a.parent, a.slot, a.service, pack_message(a.body), a.low, a.failure, a.known, a.open, a.waits
+        return OPEN, a.group, a.parent, a.slot, a.service, pack_message(a.body, trunks), a.low, a.failure, a.known, a.open, a.waits
     if isinstance(a, Scatter):
-        return SCATTER, a.group, a.parent, a.slot, a.service, pack_message(a.body), a.items, a.refs, a.note
+        return SCATTER, a.group, a.parent, a.slot, a.service, pack_message(a.body, trunks), a.items, a.refs, a.note
     if isinstance(a, Chain):
-        return CHAIN, a.group, a.parent, a.slot, a.service, pack_message(a.body), a.items, a.initial, a.refs, a.note
+        return CHAIN, a.group, a.parent, a.slot, a.service, pack_message(a.body, trunks), a.items, a.initial, a.refs, a.note
     if isinstance(a, Put):
         return PUT, a.id, a.group, a.raw
     return END, a.failed, a.raw

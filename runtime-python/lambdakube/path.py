@@ -25,13 +25,16 @@ class Path:
 
     `kind` is `call`, `element` or `attempt`; `site` the step of the call site (for the outermost frame the pipeline's id); `round` how many
     tail calls have taken this frame's place; `index` of `count` an element's; `ref` the group that waits for what the frame returns
-    (empty for the outermost). `depth` counts the named pipelines around and including the frame. `own` is false for the frame of a branch
+    (empty for the outermost). `depth` counts the named pipelines around and including the frame, `length` all frames.
+    `own` is false for the frame of a branch
     or an attempt's body as long as no tail call of a pipeline took its place: its line then stands for the line of the call site. The
     function of an `option.map` is no branch, though a choose runs it: its frame is its own.
     `started` is in nanoseconds since 1970.
     """
 
-    __slots__ = ("_base", "_digest", "_packed", "count", "depth", "index", "kind", "own", "parent", "ref", "round", "site", "started")
+    __slots__ = (
+        "_base", "_digest", "_packed", "count", "depth", "index", "kind", "length", "own", "parent", "ref", "round", "site", "started",
+    )  # fmt: skip
 
     def __init__(
         self,
@@ -49,6 +52,7 @@ class Path:
         digest: bytes = b"",
     ) -> None:
         self.parent = parent
+        self.length: int = parent.length + 1 if parent else 1
         self.kind = kind
         self.site = site
         self.ref = ref
@@ -150,11 +154,12 @@ class Path:
         frames.reverse()
         return frames
 
-    def pack(self) -> list[bytes]:
-        """For messages between processes of one program: a text a frame, outermost first, each made once."""
+    def pack(self, around: Path | None = None) -> list[bytes]:
+        """For messages between processes of one program: a text a frame, outermost first, each made once; those within `around`."""
         packed = []
         frame: Path | None = self
-        while frame is not None:
+        while frame is not around:
+            assert frame is not None
             if not frame._packed:
                 root = frame.base if frame.parent is None else b""
                 facts = (
@@ -176,7 +181,7 @@ class Path:
         return packed
 
     @staticmethod
-    def unpack(packed: Sequence[bytes]) -> Path:
+    def unpack(packed: Sequence[bytes], around: Path | None = None) -> Path:
         """The inverse of `pack`. Frames that were met lately are taken from memory, so that deep paths cost no more than flat ones."""
         at = len(packed)
         path: Path | None = None
@@ -185,6 +190,8 @@ class Path:
             path = _met.get(packed[at][:_DIGEST])
         if path is not None:
             at += 1
+        else:
+            path = around
         if len(_met) > _MOST_MET:
             _met.clear()
         for data in packed[at:]:

@@ -15,6 +15,7 @@ from typing import Any
 from .batching import Batch
 from .channel import Incoming, Outgoing, encode
 from .notes import Notes
+from .trunks import Trunk
 from .worker import Worker, work
 
 MakeWorker = Callable[[socket.socket, Notes], Worker]
@@ -33,19 +34,20 @@ class Process:
         self.batches: deque[Batch] = deque()
         self.fans: set[str] = set()
         self.values: set[str] = set()
+        self.trunks: set[bytes] = set()
         self.forgotten: list[str] = []
         self.free = monotonic_ns()
         """Since when the batch at hand, or none, is worked on."""
         self.doomed = False
         self.doom: dict[str, Any] | None = None
 
-    def send(self, batch: Batch, items: list[Any], fans: dict[str, bytes], values: dict[str, bytes]) -> None:
+    def send(self, batch: Batch, items: list[Any], fans: dict[str, Any], values: dict[str, bytes], trunks: list[Trunk]) -> None:
         """Sends a batch. OSError where the process is gone."""
         if not self.batches:
             self.free = monotonic_ns()
         self.batches.append(batch)
         forgotten, self.forgotten = self.forgotten, []
-        self.outgoing.send(encode((batch.number, items, fans, values, forgotten)))
+        self.outgoing.send(encode((batch.number, items, fans, values, trunks, forgotten)))
 
     def forget(self, fan: str) -> None:
         """A fan-out is done: the process need not keep what it knows of it."""

@@ -27,6 +27,7 @@ from .report import ended, report
 from .request import RequestError, check_environment, load_program
 from .session_folder import SessionFolder, StateError
 from .spans import SpanFile, SpanMaker
+from .trunks import Trunks
 from .turn import Failed, NoTracer, Turn, Watch
 from .worker import Counts, Worker
 
@@ -195,7 +196,7 @@ def _local(session: Session, request: dict[str, Any]) -> int:
         turn = Turn(session.plan, codec, NoTracer(), Watch(), lambda ref: b"")
         raws = [codec.encode(argument) for argument in session.arguments]
         first = start_session(turn, session.id, session.pipeline, raws)
-        first.body = pack_message(first.body)
+        first.body = pack_message(first.body, Trunks())
         local.publish(first)
         return _loop(session, local, wakeup, codec, progress=bool(request.get("progress")))
     except Full as error:

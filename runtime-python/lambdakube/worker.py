@@ -17,7 +17,7 @@ from time import monotonic_ns, time_ns
 from typing import Any, Final
 
 from . import calls
-from .actions import Open, Put, Send
+from .actions import Action, Open, Put, Send
 from .calls import with_large_stack
 from .channel import encode, receive
 from .codecs import MarshalCodec
@@ -26,10 +26,11 @@ from .events import flush_output
 from .failures import FailureRecord
 from .messages import Item, Message, Resume
 from .notes import Notes, NotingWatch
-from .packing import Packed, pack_action, pack_run, unpack_message
+from .packing import Body, Packed, pack_action, pack_run, unpack_message
 from .plan import Plan, Step
 from .spans import SpanFile, SpanMaker
 from .steps import call_node
+from .trunks import Trunks
 from .turn import Calls, Failed, Logs, NoTracer, Tracer, Turn
 
 MESSAGE, ELEMENTS = 0, 1
@@ -73,6 +74,7 @@ class Worker:
         self._watch = NotingWatch(plan.program, notes)
         self._fans: dict[str, Message] = {}
         self._values: dict[str, bytes] = {}
+        self._trunks = Trunks()
         self._turn = Turn(plan, MarshalCodec(), self._counts, self._watch, self._values.__getitem__, using, host=host, log=self._log)
         self._actions: list[Packed] = []
         self._ran = 0
@@ -83,11 +85,12 @@ class Worker:
         with_large_stack(self._loop)
 
     def _loop(self) -> None:
-        for number, items, fans, values, forgotten in receive(self._sock):
+        for number, items, fans, values, trunks, forgotten in receive(self._sock):
             for key in forgotten:
                 self._forget(key)
+            self._trunks.learn(trunks)
             for group, body in fans.items():
-                self._fans[group] = unpack_message(body)
+                self._fans[group] = unpack_message(body, self._trunks)
             self._values.update(values)
             self._batch(number, items)
 
@@ -116,9 +119,9 @@ class Worker:
         self._watch.leave()
         self._flush(number, ended=True)
 
-    def _message(self, body: bytes | str, patch: Any, verdicts: dict[int, Any]) -> None:
+    def _message(self, body: Body | str, patch: Any, verdicts: dict[int, Any]) -> None:
         self._watch.begin(self._ran, {call: FailureRecord.unpack(record) for call, record in verdicts.items()})
-        message = self._fans[body] if isinstance(body, str) else unpack_message(body)
+        message = self._fans[body] if isinstance(body, str) else unpack_message(body, self._trunks)
         added = None if patch is None else Item(*patch) if len(patch) == 3 else Resume(*patch)
         handle(self._turn, message, added)
         self._ran += 1
@@ -133,7 +136,8 @@ class Worker:
             if self._plan.program.service(last.envelope.service).concurrency or last.envelope.refs:
                 break
             message = last.envelope.body
-            self._sock.sendall(encode((FOLLOWS, number, [pack_action(action) for action in out], self._counts.ended)))
+            actions = self._packed(out)
+            self._sock.sendall(encode((FOLLOWS, number, actions, self._counts.ended, self._trunks.take_new())))
             self._counts.ended = {}
             out.clear()
             if self._maker:
@@ -180,8 +184,11 @@ class Worker:
             raws.clear()
 
     def _take(self) -> None:
-        self._actions += map(pack_action, self._turn.out)
+        self._actions += self._packed(self._turn.out)
         self._turn.out.clear()
+
+    def _packed(self, actions: Sequence[Action]) -> list[Packed]:
+        return [pack_action(action, self._trunks) for action in actions]
 
     def _flush(self, number: int, *, ended: bool) -> None:
         """Sends what is done, its spans written before: whoever reads the result of a session finds them."""
@@ -191,7 +198,7 @@ class Worker:
                 self._spans.flush()
             except OSError as error:
                 self._sock.sendall(encode((DISK, str(error))))
-        self._sock.sendall(encode((RESULT, number, self._ran, self._actions, self._counts.ended, ended)))
+        self._sock.sendall(encode((RESULT, number, self._ran, self._actions, self._counts.ended, self._trunks.take_new(), ended)))
         self._actions = []
         self._counts.ended = {}
         self._flushed = monotonic_ns()

@@ -21,6 +21,7 @@ from lambdakube.notes import Notes
 from lambdakube.packing import pack_message
 from lambdakube.plan import Plan
 from lambdakube.pool import Forks
+from lambdakube.trunks import Trunks
 from lambdakube.turn import Failed
 from lambdakube.worker import Worker
 
@@ -55,7 +56,7 @@ def locally(program: Program, calls: GraphCalls, pipeline: str, arguments: Seque
     try:
         turn = turns(program, calls, codec)(lambda ref: b"")
         first = start_session(turn, SESSION, pipeline, [codec.encode(argument) for argument in arguments])
-        first.body = pack_message(first.body)
+        first.body = pack_message(first.body, Trunks())
         run.publish(first)
         while (end := run.step(1.0)) is None:
             pass
@@ -66,7 +67,10 @@ def locally(program: Program, calls: GraphCalls, pipeline: str, arguments: Seque
 
 
 @pytest.mark.parametrize("part", range(4))
-def test_local_equals_direct(part: int, tmp_path: Path) -> None:
+def test_local_equals_direct(part: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    # Short trunks, so that the paths of small programs have some; and few, so that they run out.
+    monkeypatch.setattr("lambdakube.trunks.SPAN", part + 2)
+    monkeypatch.setattr("lambdakube.trunks.MOST", [1_000, 5, 1_000, 0][part])
     for seed in range(FIRST + part, FIRST + COUNT, 4):
         program = Graphs(seed, failing=(seed % 4) / 5).program()
         for service in program.data["services"].values():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from lambdakube.actions import Arrive, Chain, End, Open, Put, Scatter
+from lambdakube.groups import Join
 from lambdakube.memory_store import MemoryStore
 from lambdakube.messages import NO_FAILURE, Envelope, Item, Resume
 from lambdakube.store import Store
@@ -175,3 +176,24 @@ def test_the_first_end_stands(store: Store) -> None:
     assert not store.alive(S, "", 0)
     assert arrive(store, 2) == []
     assert store.alive("another", "", 0)
+
+
+def test_what_is_around_is_not_walked_again(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Asking for each call of a recursion, as it goes deeper, costs a few steps a call, and a failure far out is seen all the same."""
+    asked = 0
+    wanted = Join.wanted
+
+    def counted(self: Join, slot: int) -> bool:
+        nonlocal asked
+        asked += 1
+        return wanted(self, slot)
+
+    monkeypatch.setattr(Join, "wanted", counted)
+    parent = "join"
+    for depth in range(500):
+        store.open(S, join(f"deep {depth}", parent, 4))
+        parent = f"deep {depth}"
+        assert store.alive(S, parent, 3)
+    assert asked < 3 * 500
+    arrive(store, 2, failed=True)
+    assert not store.alive(S, parent, 3)
