@@ -18,42 +18,41 @@ export function endOf(token: IToken): number {
 }
 
 /**
- * Marks the tokens that begin a line, hands each the documentation above it and collects the comments.
+ * Says of each token whether it begins a line, hands it the documentation above it and collects the comments.
  * A semicolon counts as a line break: what follows it was meant as a statement of its own.
  */
 export function layOut(
   source: SourceText,
-  tokens: Token[],
+  lexed: readonly IToken[],
   found: readonly IToken[],
   mistakes: readonly IToken[],
-): { comments: Comment[]; doc: string | undefined } {
+): { tokens: Token[]; comments: Comment[]; doc: string | undefined } {
   const { text } = source;
   const comments = found.map(commentOf);
   const moduleDoc: string[] = [];
+  // Made anew rather than added to: objects that are all made with the same properties are read fastest.
+  const tokens: Token[] = [];
   let newline = 0;
   let comment = 0;
   let mistake = 0;
   let end = 0;
-  for (const token of tokens) {
-    const start = token.startOffset;
+  for (const { image, startOffset: start, tokenType, tokenTypeIdx } of lexed) {
     if (newline >= 0 && newline < end) newline = text.indexOf("\n", end);
-    token.newline = end === 0 || (newline >= 0 && newline < start);
-    token.depth = 0;
-    token.doc = undefined;
-    const doc: string[] = [];
+    let begins = end === 0 || (newline >= 0 && newline < start);
+    let doc: string | undefined;
     for (; comment < comments.length && comments[comment]!.span.start < start; comment++) {
       const { kind, text: line } = comments[comment]!;
-      if (kind === "doc") doc.push(line);
+      if (kind === "doc") doc = doc === undefined ? line : `${doc}\n${line}`;
       else if (kind === "module" && end === 0) moduleDoc.push(line);
     }
-    if (doc.length > 0) token.doc = doc.join("\n");
     for (; mistake < mistakes.length && mistakes[mistake]!.startOffset < start; mistake++) {
-      if (mistakes[mistake]!.image === ";") token.newline = true;
+      if (mistakes[mistake]!.image === ";") begins = true;
     }
-    end = start + token.image.length;
+    tokens.push({ image, startOffset: start, tokenType, tokenTypeIdx, newline: begins, depth: 0, doc });
+    end = start + image.length;
   }
   if (end === 0) for (const { kind, text: line } of comments) if (kind === "module") moduleDoc.push(line);
-  return { comments, doc: moduleDoc.length > 0 ? moduleDoc.join("\n") : undefined };
+  return { tokens, comments, doc: moduleDoc.length > 0 ? moduleDoc.join("\n") : undefined };
 }
 
 function commentOf(token: IToken): Comment {

@@ -35,10 +35,13 @@ export function lex(source: SourceText): LexResult {
   const { tokens, groups, errors } = lexer.tokenize(source.text);
   const mistakes = (groups as { mistakes?: IToken[] }).mistakes ?? [];
   const diagnostics = reportMistakes(source, tokens, mistakes, errors);
-  const found = joinNames(source, tokens, diagnostics) as Token[];
-  const { comments, doc } = layOut(
+  const {
+    tokens: found,
+    comments,
+    doc,
+  } = layOut(
     source,
-    found,
+    joinNames(source, tokens, diagnostics),
     (groups as { comments?: IToken[] }).comments ?? [],
     mistakes,
   );
