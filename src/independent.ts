@@ -5,8 +5,8 @@ import type { SourceText } from "./text/index.js";
 
 /**
  * What is found in a module, without what other errors may have caused: errors in a place whose syntax is wrong, which are said of what the
- * parser took the text for; and of unused variables where a name of the declaration is not known, since it may be meant for one of them.
- * Where a part of the module could not be read no warning stays.
+ * parser took the text for; what could not be told for want of a type, where there is another error; and of unused variables where a name of the
+ * declaration is not known, since it may be meant for one of them. Where a part of the module could not be read no warning stays.
  */
 export function independent(
   source: SourceText,
@@ -14,25 +14,78 @@ export function independent(
   syntax: readonly Diagnostic[],
   found: readonly Diagnostic[],
 ): readonly Diagnostic[] {
-  if (syntax.length > 0) {
-    return found.filter(
-      (one) => isError(one) && !syntax.some((mistake) => isDoubtful(source, mistake, one.span)),
-    );
-  }
-  if (!found.some((one) => one.code === "LK2218") || !found.some(isOfNames)) return found;
-  const unclear = module.declarations.filter((each) =>
-    found.some((one) => isOfNames(one) && isWithin(each, one)),
+  if (found.length === 0) return found;
+  const declarationOf = finder(module);
+  const broken = syntax.map((mistake) => ({
+    mistake,
+    declaration: declarationOf(mistake),
+    words: wordsOfLine(source, mistake),
+  }));
+  const sound = onceForEach(syntax.length > 0 ? found.filter(isError) : found).filter(
+    (one) =>
+      !broken.some(
+        ({ mistake, declaration, words }) =>
+          isDoubtful(source, mistake, one.span) ||
+          (one.code === "LK2201" && words.has(textOf(source, one)) && declarationOf(one) === declaration),
+      ),
   );
-  return found.filter((one) => one.code !== "LK2218" || !unclear.some((each) => isWithin(each, one)));
+  return withoutGuesses(declarationOf, syntax, sound);
 }
 
+type Finder = (one: Diagnostic) => Declaration | undefined;
+
+/** Finds the declaration that a diagnostic is in. */
+function finder({ declarations }: Module): Finder {
+  return ({ span }) => {
+    let low = 0;
+    let high = declarations.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (declarations[middle]!.span.end < span.start) low = middle + 1;
+      else high = middle;
+    }
+    const near = declarations[low];
+    return near && near.span.start <= span.start ? near : undefined;
+  };
+}
+
+/** The names in the line of a mistake, which may have been to bind them. */
+function wordsOfLine(source: SourceText, { span }: Diagnostic): ReadonlySet<string> {
+  return new Set(source.lineText(source.line(span.start)).match(/[a-z_]\w*/g));
+}
+
+function textOf({ text }: SourceText, { span }: Diagnostic): string {
+  return text.slice(span.start, span.end);
+}
+
+/** A module that is not imported is said once. */
+function onceForEach(found: readonly Diagnostic[]): readonly Diagnostic[] {
+  const seen = new Set<string>();
+  return found.filter(({ code, message }) => code !== "LK2221" || (!seen.has(message) && seen.add(message)));
+}
+
+/** What is not known, rather than wrong. */
+const unknown: ReadonlySet<string> = new Set(["LK3033", "LK3039", "LK3053"]);
+
+/** Without what is said for want of knowledge that another error may have taken away. */
+function withoutGuesses(
+  declarationOf: Finder,
+  syntax: readonly Diagnostic[],
+  found: readonly Diagnostic[],
+): readonly Diagnostic[] {
+  const isGuess = ({ code }: Diagnostic): boolean => unknown.has(code) || code === "LK2218";
+  if (!found.some(isGuess)) return found;
+  const wrong = new Set(found.filter((one) => isError(one) && !unknown.has(one.code)).map(declarationOf));
+  const unclear = new Set(found.filter(isOfNames).map(declarationOf));
+  return found.filter((one) => {
+    if (one.code === "LK2218") return !unclear.has(declarationOf(one));
+    return !unknown.has(one.code) || (syntax.length === 0 && !wrong.has(declarationOf(one)));
+  });
+}
+
+/** An error of names; a pattern of another type binds what it was not meant to. */
 function isOfNames({ code, severity }: Diagnostic): boolean {
-  // A pattern of another type binds what it was not meant to.
   return severity === "error" && (code.startsWith("LK2") || code === "LK3013");
-}
-
-function isWithin(declaration: Declaration, { span }: Diagnostic): boolean {
-  return declaration.span.start <= span.start && span.start <= declaration.span.end;
 }
 
 function isError({ severity }: Diagnostic): boolean {

@@ -42,8 +42,13 @@ const stray = "LK1021";
 /** Of what is wrong with a declaration, from its beginning on, what nothing before it explains. */
 function independentOf(source: SourceText, group: readonly Diagnostic[]): readonly Diagnostic[] {
   if (group.length < 2) return group;
+  // The quotes of a line in which a string is not closed may all stand for each other.
+  const torn = new Set(
+    group.filter(({ code }) => tearing.has(code)).map(({ span }) => source.line(span.start)),
+  );
   const kept: Diagnostic[] = [];
   for (const one of group) {
+    if (!lexical.test(one.code) && torn.has(source.line(one.span.start))) continue;
     if (kept.some((other) => explains(source, other, one))) continue;
     if (one.code === stray) takeOver(source, kept, one);
     else kept.push(one);
@@ -135,4 +140,5 @@ class Parts {
 }
 
 /** An attribute, or a word in column 1 with a name behind it, be it misspelt; what is a statement's is left out. */
-const beginning = /^\ufeff?(?:@[a-z]|(?!(?:let|if|match|else|fail|attempt|return|var|val)\b)[a-z]+[ \t]+["\w])/gm;
+const beginning =
+  /^\ufeff?(?:@[a-z]|(?!(?:let|if|match|else|fail|attempt|return|var|val)\b)[a-z]+[ \t]+["\w])/gm;

@@ -7,14 +7,19 @@ const farthest = 200;
 /** What goes on beyond itself: brackets that do not pair, and strings that have taken text with them. */
 const farReaching: ReadonlySet<string> = new Set(["LK1001", "LK1007", "LK1020", "LK1021"]);
 
-/** Whether a mistake in the syntax makes it doubtful what is said of a place: it is beside it, or around it. */
+/** Whether a mistake in the syntax makes it doubtful what is said of a place: it is beside it, around it, or the place was to go on there. */
 export function isDoubtful(source: SourceText, mistake: Diagnostic, { start, end }: Span): boolean {
   // A comma too many changes nothing else.
   if (source.text.slice(mistake.span.start, mistake.span.end) === ",") return false;
-  if (start <= mistake.span.start && mistake.span.start < end) return true;
+  if (start <= mistake.span.start && isClosed(source.text, end, mistake.span.start)) return true;
   return farReaching.has(mistake.code)
     ? isInStatement(source, mistake.span, start)
     : isBeside(source, mistake.span, start);
+}
+
+/** Whether a text that begins no later than another place reaches it, or ends right before it but for closing brackets. */
+function isClosed(text: string, end: number, at: number): boolean {
+  return at < end || (at - end < farthest && /^[\s)\]}]*$/.test(text.slice(end, at)));
 }
 
 /**

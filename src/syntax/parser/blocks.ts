@@ -235,10 +235,18 @@ export abstract class BlockParser extends PatternParser {
       this.CONSUME(If);
       return this.SUBRULE(this.expression);
     });
-    this.CONSUME(Arrow);
+    if (!this.foreignArrow()) this.CONSUME(Arrow);
     const body = this.SUBRULE2(this.expression);
     return { pattern, guard, body, span: this.spanFrom(startOffset) };
   });
+
+  /** `=>` in the place of `->`: reported, and read on. */
+  private foreignArrow(): boolean {
+    if (this.RECORDING_PHASE || this.next.image !== "=>") return false;
+    this.complain(new Unexpected("Arrow", this.next));
+    this.SKIP_TOKEN();
+    return true;
+  }
 
   protected readonly lambda = this.RULE("lambda", (): Expression => {
     const start = this.CONSUME(Fn).startOffset;

@@ -12,11 +12,12 @@ import type {
   Name,
   Parameter,
   TypeBody,
+  TypeNode,
 } from "../ast.js";
 import type { Token } from "../layout.js";
 import { durationValue, floatValue } from "../numbers.js";
 import { report } from "../report.js";
-import { beginsDeclaration } from "../starts.js";
+import { beginsDeclaration, is } from "../starts.js";
 import {
   At,
   BadNumber,
@@ -43,6 +44,7 @@ import {
   Upper,
 } from "../tokens.js";
 import { ImportParser } from "./imports.js";
+import { Unexpected } from "./unexpected.js";
 
 /** Attributes and declarations. */
 export abstract class DeclarationParser extends ImportParser {
@@ -280,10 +282,22 @@ export abstract class DeclarationParser extends ImportParser {
     const name = this.lowerName();
     this.ACTION(() => this.snakeCase(name));
     const parameters = this.SUBRULE(this.parameters);
-    const result = this.OPTION(() => this.SUBRULE(this.result));
+    const result = this.OPTION(() => this.SUBRULE(this.result)) ?? this.resultWithoutArrow();
     const body = this.OPTION2(() => this.SUBRULE(this.block)) ?? this.lostBody(startOffset);
     return { ...base, kind, name, parameters, result, body, span: this.spanFrom(startOffset) };
   });
+
+  /** `fn f() Int {`, `fn f() => Int {`, `fn f(): Int {`: reported, and read on. */
+  private resultWithoutArrow(): TypeNode | undefined {
+    if (this.RECORDING_PHASE || this.next.newline) return undefined;
+    const arrow = this.next.image === "=>";
+    const sign = arrow || this.nextIs(Colon);
+    const first = sign ? this.LA(2) : this.next;
+    if (!is(first, Upper) && first.tokenType !== LeftParen) return undefined;
+    this.complain(new Unexpected(arrow ? "Arrow" : "module", this.next));
+    if (sign) this.SKIP_TOKEN();
+    return this.typeOrError(this.next.depth);
+  }
 
   /** Where the head lacks a bracket or goes on in a way that it cannot, there was to be a body all the same. */
   private lostBody(start: number): BlockExpression | undefined {

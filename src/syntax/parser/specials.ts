@@ -261,8 +261,10 @@ function emptyBody({ source, previous, expected, token }: Situation): Diagnostic
 function topLevel({ source, token, previous, expected, span }: Situation): Diagnostic | undefined {
   if (expected !== "module") return undefined;
   // `fn f() Int { … }`
-  if (token.tokenType === Upper && previous.image === ")" && !(token as Token).newline) {
-    const hint = `Write \`-> ${token.image}\`.`;
+  const typed = token.tokenType === Upper || token.image === "(";
+  if (typed && previous.image === ")" && !(token as Token).newline) {
+    const hint =
+      token.image === "(" ? "The type of a result stands behind `->`." : `Write \`-> ${token.image}\`.`;
     return report("LK1030", source, span, { wanted: "`->` or `{`", found: foundText(token) }, { hint });
   }
   const head = token.tokenType === Equals ? "`{`" : token.image === ":" ? "`->` or `{`" : undefined;

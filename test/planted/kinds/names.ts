@@ -18,7 +18,7 @@ export const names: Kinds = {
   ),
   "a member or field is unknown": atNodes("LK2204 LK3034", "access", ({ name }) => spelt(name as Written)),
   "a type is unknown": atNodes("LK2203 LK2204", "named", ({ name }) => spelt(name as Written)),
-  "a label is unknown": atNodes("LK2206", "value", ({ label }) => label && spelt(label as Written)),
+  "a label is unknown": atNodes("LK2206", "value", ({ label }) => (label ? spelt(label as Written) : undefined)),
   "a module is unknown": atNodes("LK2221 LK2201", "access", ({ target }, _, ground) => {
     const { kind, name, span } = target as Node;
     const imported = ground.module.imports.some((one) => !one.alias && one.path.at(-1)!.text === name);

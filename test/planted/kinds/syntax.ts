@@ -24,7 +24,7 @@ export const syntax: Kinds = {
   "a `}` too many": twice("}", "LK1021"),
   "a `)` too many": twice(")", "LK1021"),
   "a `]` too many": twice("]", "LK1021"),
-  "a string is not closed": atNodes("LK1001", "string", ({ span }, _, ground) =>
+  "a string is not closed": atNodes("LK1001 LK1007 LK1055 LK1030 LK1031", "string", ({ span }, _, ground) =>
     change({ start: span.end - 1, end: span.end }, "", linesOf(ground, span)),
   ),
   "a comma is missing": passable(
@@ -125,7 +125,7 @@ function replaced(image: string, text: string, codes: string): Kind {
 
 function word(image: string, text: string): Kind {
   return atTokens("LK1034 LK1057 LK1030 LK1031 LK1052", (site, ground) =>
-    site.image === image ? change(site.span, text, beside(ground, site.span)) : undefined,
+    site.image === image ? change(site.span, text, linesOf(ground, site.span)) : undefined,
   );
 }
 

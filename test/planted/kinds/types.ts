@@ -72,7 +72,7 @@ export const types: Kinds = {
     part === "value" || part === "right" ? change(after(span), "(7)", span) : undefined,
   ),
   "a field of an Int": atNodes("LK3034", "int", ({ span }, { part }) =>
-    part === "value" || part === "right" ? change({ ...span }, "(7).size", after(span)) : undefined,
+    part === "value" || part === "right" ? change(span, "(7).size", span) : undefined,
   ),
   "a record without the field's type": passable(
     atTokens("LK2108 LK2203", (site) =>
