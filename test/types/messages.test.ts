@@ -134,7 +134,7 @@ const rows: Readonly<Record<string, readonly [text: string, ...said: string[]]>>
   ],
   "types that have the field": [
     `${line}fn f(x) { x.qty }`,
-    "The type of `x` is not known here, and so what its field `qty` is.",
+    "The type of `x` is not known here, so neither is its field `qty`.",
     "annotate it; types with a field `qty`: `Line`",
   ],
   "an alias is shown": [

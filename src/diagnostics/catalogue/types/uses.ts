@@ -21,7 +21,7 @@ export const uses = catalogue({
   LK3033: {
     severity: "error",
     title: "field of an unknown type",
-    message: "The type of {of} is not known here, and so what its field `{name}` is.",
+    message: "The type of {of} is not known here, so neither is its field `{name}`.",
     explanation:
       "Several types may have a field of one name, so the type of the record has to be known: by an annotation, or by how the value is used elsewhere in the declaration.",
     example: "type Line { qty: Int }\n\nfn qty(line) { line.qty }",
