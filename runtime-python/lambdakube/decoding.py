@@ -169,7 +169,9 @@ class Decoder:
             if not isinstance(items, (list, tuple)):
                 raise expected(shown_type(type.text), value)
             if len(items) != size:
-                raise Mismatch(f"expected {shown_type(type.text)}, got {len(items)} values in place of {size}")
+                raise Mismatch(
+                    f"expected {shown_type(type.text)}, got {len(items)} value{'' if len(items) == 1 else 's'} in place of {size}"
+                )
             decoded: list[Any] = []
             try:
                 for decode, item in zip(decoders, items, strict=True):

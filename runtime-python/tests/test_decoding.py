@@ -121,7 +121,7 @@ REFUSED: list[tuple[str, Any, str]] = [
     ("List(Int)", {"a": 1}, "value: expected List(Int), got an object"),
     ("List(Int)", [1, 2, True], "value[2]: expected Int, got true"),
     ("List(String)", ["a", "\ud800"], "value[1]: expected String, got a text with a lone surrogate"),
-    ("(Int, Int)", [1], "value: expected (Int, Int), got 1 values in place of 2"),
+    ("(Int, Int)", [1], "value: expected (Int, Int), got 1 value in place of 2"),
     ("(Int, Int)", [1, "x"], 'value[1]: expected Int, got "x"'),
     ("main.Line", [], "value: expected Line, got an empty list"),
     ("main.Line", {"sku": "a"}, "value: the field qty is missing"),
