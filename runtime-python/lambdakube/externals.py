@@ -48,11 +48,16 @@ def bind_external(loaded: GeneratedFile, external: External) -> Callable[..., An
         arguments = _arguments(external.parameters, encoders, values, frame)
         handled = sys.exc_info()[1]
         key = None if external.pure else _next_key(program)
+        limit = sys.getrecursionlimit()
         try:
-            if resolved is None:
-                resolved = _resolve(program, external.python)
-                keyed = takes_key(resolved)
-            result = resolved(*arguments, idempotency_key=key()) if keyed and key else resolved(*arguments)
+            try:
+                if resolved is None:
+                    resolved = _resolve(program, external.python)
+                    keyed = takes_key(resolved)
+                result = resolved(*arguments, idempotency_key=key()) if keyed and key else resolved(*arguments)
+            finally:
+                if sys.getrecursionlimit() != limit:
+                    sys.setrecursionlimit(limit)
         except BaseException as error:
             if _is_ctrl_c(error) or (isinstance(error, RecursionError) and room() < _USUAL_ROOM):
                 raise

@@ -215,9 +215,9 @@ def work(make: Callable[[], Worker], sock: socket.socket) -> None:
     except (BrokenPipeError, ConnectionResetError):
         pass
     except BaseException as error:
+        status = 70
         import traceback
 
-        status = 70
         text = "".join(traceback.format_exception(error))
         try:
             sock.sendall(encode((FAULT, text)))

@@ -351,6 +351,25 @@ def test_an_overflow_belongs_to_who_makes_it(fresh: Program, lookup: Callable[[L
     assert trace[0] == "main.sinking(main.lk:145)"
 
 
+@pytest.mark.parametrize("limit", [100, 1_000, 10_000_000])
+def test_the_stack_stays_that_of_the_call_whatever_limit_an_external_sets(
+    fresh: Program, lookup: Callable[[Lookup], None], limit: int
+) -> None:
+    def setting(currency: str) -> float:
+        sys.setrecursionlimit(limit)
+        if currency == "Usd":
+            raise ValueError("set")
+        return 1.0
+
+    def limit_after(currency: str) -> int:
+        run_node(fresh, "main-rate", [currency], call())
+        return sys.getrecursionlimit()
+
+    lookup(setting)
+    for currency in ("Eur", "Usd"):
+        assert BUDGET <= with_large_stack(partial(limit_after, currency)) < BUDGET + 1_000
+
+
 def test_ctrl_c_is_passed_on(fresh: Program, lookup: Callable[[Lookup], None]) -> None:
     def interrupt(currency: str) -> float:
         raise KeyboardInterrupt

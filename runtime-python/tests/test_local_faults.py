@@ -148,9 +148,10 @@ def test_chaos_ends_with_its_command(build: Path, tmp_path: Path) -> None:
     assert '"state": "cancelled"' in (running.folder / "session.json").read_text()
 
 
+@pytest.mark.parametrize("pipeline", ["each", "kept"])
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
-def test_a_signal_cancels(build: Path, tmp_path: Path, number: int) -> None:
-    running = start(build, "each", {"whats": ["sleep 60"] * 3}, tmp_path, progress=True)
+def test_a_signal_cancels_what_an_attempt_does_not_see(build: Path, tmp_path: Path, number: int, pipeline: str) -> None:
+    running = start(build, pipeline, {"whats": ["sleep 60"] * 3}, tmp_path, progress=True)
     events = running.events()
     next(events)
     children = _children(running.process.pid)
@@ -183,8 +184,10 @@ def test_the_run_ends_with_its_command(build: Path, tmp_path: Path) -> None:
     assert '"state": "cancelled"' in (running.folder / "session.json").read_text()
 
 
-def test_the_deadline_says_what_was_waited_for(build: Path, tmp_path: Path) -> None:
-    ended = run(build, "single", {"what": "sleep 60"}, tmp_path, deadline=700)
+@pytest.mark.parametrize(("pipeline", "arguments"), [("single", {"what": "sleep 60"}), ("kept", {"whats": ["sleep 60"]})])
+def test_the_deadline_says_what_was_waited_for(build: Path, tmp_path: Path, pipeline: str, arguments: Any) -> None:
+    """An attempt (`kept`) does not see it."""
+    ended = run(build, pipeline, arguments, tmp_path, deadline=700)
     assert ended.code == 1
     assert ended.last["reason"] == "deadline"
     assert ended.failure[:2] == ("SessionDeadline", "the session did not end within 700ms; it was waiting for main.call (1 call)")
