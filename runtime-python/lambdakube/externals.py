@@ -56,8 +56,7 @@ def bind_external(loaded: GeneratedFile, external: External) -> Callable[..., An
                     keyed = takes_key(resolved)
                 result = resolved(*arguments, idempotency_key=key()) if keyed and key else resolved(*arguments)
             finally:
-                if sys.getrecursionlimit() != limit:
-                    sys.setrecursionlimit(limit)
+                _restore(limit)
         except BaseException as error:
             if _is_ctrl_c(error) or (isinstance(error, RecursionError) and room() < _USUAL_ROOM):
                 raise
@@ -71,6 +70,17 @@ def bind_external(loaded: GeneratedFile, external: External) -> Callable[..., An
 
     call.__name__ = call.__qualname__ = external.bound
     return call
+
+
+def _restore(limit: int) -> None:
+    """What an external may have set for its whole process: the stack of the call that it is in, and the digits of an Int, which have no limit."""
+    if sys.getrecursionlimit() != limit:
+        sys.setrecursionlimit(limit)
+    if _digits is not None and _digits():
+        sys.set_int_max_str_digits(0)
+
+
+_digits: Final[Callable[[], int] | None] = getattr(sys, "get_int_max_str_digits", None)
 
 
 def _arguments(parameters: Sequence[Parameter], encoders: Sequence[Callable[[Any], Any]], values: Sequence[Any], frame: Frame) -> list[Any]:

@@ -370,6 +370,17 @@ def test_the_stack_stays_that_of_the_call_whatever_limit_an_external_sets(
         assert BUDGET <= with_large_stack(partial(limit_after, currency)) < BUDGET + 1_000
 
 
+@pytest.mark.skipif(not hasattr(sys, "set_int_max_str_digits"), reason="this Python has no limit")
+def test_digits_have_no_limit_whatever_an_external_sets(fresh: Program, lookup: Callable[[Lookup], None]) -> None:
+    def setting(currency: str) -> float:
+        sys.set_int_max_str_digits(640)
+        return 1.0
+
+    lookup(setting)
+    run(fresh, "rate", "Eur")
+    assert sys.get_int_max_str_digits() == 0
+
+
 def test_ctrl_c_is_passed_on(fresh: Program, lookup: Callable[[Lookup], None]) -> None:
     def interrupt(currency: str) -> float:
         raise KeyboardInterrupt

@@ -167,3 +167,45 @@ test("importing the project's modules leaves nothing beside them, and installed 
     });
   }
 }, 30_000);
+
+describe("an external that does to its process what it should not costs its own call at most", () => {
+  const source = `import list
+
+@external("outside.work")
+node work(how: String) -> Int
+
+pipeline main(how: String) -> List(String) {
+  list.map(["before", how, "behind"], fn(each) { shown(attempt work(each)) })
+}
+
+fn shown(outcome: Result(Int, Failure)) -> String {
+  match outcome {
+    Ok(value) -> "\${value}"
+    Error(problem) -> "\${problem.kind}: \${problem.message}"
+  }
+}
+`;
+  test.each([
+    ["closes every file", "os.closerange(3, 256)", "WorkerLost: worker lost (exit 71)"],
+    ["closes its output", "sys.stdout.close(); sys.stderr.close(); os.close(1); os.close(2)", "3"],
+    ["goes elsewhere", "os.chdir('/')", "3"],
+    ["leaves a thread", "threading.Thread(target=time.sleep, args=(60,)).start()", "3"],
+    ["sets a low recursion limit", "sys.setrecursionlimit(60)", "3"],
+    ["empties the environment", "os.environ.clear()", "3"],
+    ["ends by a signal of its own", "signal.alarm(1); time.sleep(60)", "WorkerLost: worker lost (signal 14)"],
+    ["forks, and the child ends", "os.fork() or os._exit(0); os.wait()", "3"],
+    ["limits the digits of an int", "getattr(sys, 'set_int_max_str_digits', abs)(640)", "3"],
+    ["registers an end", "atexit.register(os._exit, 5)", "3"],
+    ["exits a thread", "_thread.exit()", 'External(exception: "SystemExit"): '],
+  ])(
+    "%s",
+    async (_, code, outcome) => {
+      const modules = "_thread, atexit, os, signal, sys, threading, time";
+      const python = `import ${modules}\n\n\ndef work(how):\n    if how == "odd":\n        ${code}\n    return len(how)\n`;
+      await within({ "main.lk": source, "outside.py": python }, async (place) => {
+        expect(await place.value({ how: "odd" })).toEqual(["6", outcome, "6"]);
+      });
+    },
+    30_000,
+  );
+});
