@@ -73,7 +73,7 @@ def bind_external(loaded: GeneratedFile, external: External) -> Callable[..., An
 
 
 def _restore(limit: int) -> None:
-    """What an external may have set for its whole process: the stack of the call that it is in, and the digits of an Int, which have no limit."""
+    """What an external may have set for its whole process: the stack of its call, and the digits of an int, which have no limit."""
     if sys.getrecursionlimit() != limit:
         sys.setrecursionlimit(limit)
     if _digits is not None and _digits():
