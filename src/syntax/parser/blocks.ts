@@ -1,4 +1,4 @@
-import type { ParserMethod, TokenType } from "chevrotain";
+import type { IOrAlt, ParserMethod, TokenType } from "chevrotain";
 import type {
   Arm,
   BlockExpression,
@@ -93,19 +93,20 @@ export abstract class BlockParser extends PatternParser {
     this.diagnostics.push(report("LK1043", this.source, last.span, {}, { hint }));
   }
 
-  private readonly statement = this.RULE(
-    "statement",
-    (): Statement =>
-      this.OR([
-        { ALT: () => this.SUBRULE(this.binding) },
-        {
-          ALT: (): Statement => {
-            const expression = this.SUBRULE(this.expression);
-            return { kind: "expression", expression, span: expression.span };
-          },
+  private statements: IOrAlt<Statement>[] | undefined;
+
+  private readonly statement = this.RULE("statement", (): Statement => {
+    this.statements ??= [
+      { ALT: () => this.SUBRULE(this.binding) },
+      {
+        ALT: () => {
+          const expression = this.SUBRULE(this.expression);
+          return { kind: "expression", expression, span: expression.span };
         },
-      ]),
-  );
+      },
+    ];
+    return this.OR(this.statements);
+  });
 
   private readonly binding = this.RULE("binding", (): Statement => {
     const start = this.CONSUME(Let) as Token;

@@ -1,6 +1,6 @@
-import type { IToken } from "chevrotain";
+import type { IOrAlt, IToken } from "chevrotain";
 import type { Span } from "../../text/index.js";
-import type { Argument, Expression, Stage } from "../ast.js";
+import type { Argument, Expression, Name, Stage } from "../ast.js";
 import type { Token } from "../layout.js";
 import { report } from "../report.js";
 import {
@@ -25,13 +25,16 @@ export abstract class CallParser extends BlockParser {
     return tokenType === Dot || tokenType === Question || (tokenType === LeftParen && !newline);
   }
 
+  private members: IOrAlt<{ name: Name; capital: boolean }>[] | undefined;
+
   protected readonly member = this.RULE("member", () => {
     this.CONSUME(Dot);
     if (this.declarationNext) this.giveUp("member");
-    return this.OR([
+    this.members ??= [
       { ALT: () => ({ name: this.nameOf(this.CONSUME(Lower)), capital: false }) },
       { ALT: () => ({ name: this.nameOf(this.CONSUME(Upper)), capital: true }) },
-    ]);
+    ];
+    return this.OR(this.members);
   });
 
   protected readonly args = this.RULE("args", (callee: Expression | undefined): Argument[] => {
@@ -51,41 +54,39 @@ export abstract class CallParser extends BlockParser {
     return spread ? [spread, ...items.filter((item) => !isSpread(item))] : items;
   });
 
+  private argumentForms: IOrAlt<Argument>[] | undefined;
+
   private readonly argument = this.RULE("argument", (): Argument => {
-    const start = this.next.startOffset;
-    return this.OR([
-      {
-        ALT: (): Argument => {
-          this.CONSUME(Spread);
-          return { kind: "spread", value: this.SUBRULE(this.expression), span: this.spanFrom(start) };
-        },
-      },
-      {
-        ALT: (): Argument => {
-          const label = this.OPTION(() => {
-            const name = this.nameOf(this.CONSUME(Lower));
-            this.CONSUME(Colon);
-            return name;
-          });
-          if (label && this.endsEntry()) return { kind: "punned", label, span: this.spanFrom(start) };
-          return this.OR2([
-            {
-              ALT: (): Argument => {
-                this.CONSUME(Underscore);
-                return { kind: "hole", label, span: this.spanFrom(start) };
-              },
-            },
-            {
-              ALT: (): Argument => {
-                const value = this.SUBRULE2(this.expression);
-                return { kind: "value", label, value, span: this.spanFrom(start) };
-              },
-            },
-          ]);
-        },
-      },
-    ]);
+    this.argumentForms ??= [{ ALT: () => this.spreadArgument() }, { ALT: () => this.plainArgument() }];
+    return this.OR(this.argumentForms);
   });
+
+  private spreadArgument(): Argument {
+    const start = this.CONSUME(Spread).startOffset;
+    return { kind: "spread", value: this.SUBRULE(this.expression), span: this.spanFrom(start) };
+  }
+
+  private readonly label = (): Name => {
+    const name = this.nameOf(this.CONSUME(Lower));
+    this.CONSUME(Colon);
+    return name;
+  };
+
+  /** What an argument gives; undefined for a hole. */
+  private argumentValues: IOrAlt<Expression | undefined>[] | undefined;
+
+  private plainArgument(): Argument {
+    const start = this.next.startOffset;
+    const label = this.OPTION(this.label);
+    if (label && this.endsEntry()) return { kind: "punned", label, span: this.spanFrom(start) };
+    this.argumentValues ??= [
+      { ALT: () => void this.CONSUME(Underscore) },
+      { ALT: () => this.SUBRULE2(this.expression) },
+    ];
+    const value = this.OR2(this.argumentValues);
+    const span = this.spanFrom(start);
+    return value ? { kind: "value", label, value, span } : { kind: "hole", label, span };
+  }
 
   private endsEntry(): boolean {
     return !this.RECORDING_PHASE && (this.nextIs(Comma) || this.nextIs(RightParen));

@@ -1,4 +1,4 @@
-import type { IToken, TokenType } from "chevrotain";
+import type { IOrAlt, IToken, TokenType } from "chevrotain";
 import type { Span } from "../../text/index.js";
 import type { Expression } from "../ast.js";
 import type { Token } from "../layout.js";
@@ -60,28 +60,28 @@ export abstract class ExpressionParser extends CallParser {
   /** Operands with operators between them. */
   private operation(): Expression {
     const first = this.SUBRULE(this.operand);
-    if (!this.RECORDING_PHASE && !this.nextIs(Infix) && !this.nextIs(Pipe)) return first;
+    if (this.RECORDING_PHASE) {
+      this.MANY(() => this.tail());
+      return first;
+    }
+    if (!this.operatorNext()) return first;
     const tails: Tail[] = [];
-    this.MANY({
-      GATE: () => !this.startsOperand(this.next),
-      DEF: () => {
-        this.OR2([
-          {
-            ALT: () => {
-              const operator = this.CONSUME(Pipe);
-              tails.push({ operator, operand: this.SUBRULE(this.stage) });
-            },
-          },
-          {
-            ALT: () => {
-              const operator = this.CONSUME(Infix);
-              tails.push({ operator, operand: this.SUBRULE2(this.operand) });
-            },
-          },
-        ]);
-      },
-    });
-    return this.RECORDING_PHASE ? first : new Operators(this.source, this.diagnostics).fold(first, tails);
+    while (this.operatorNext()) tails.push(this.tail());
+    return new Operators(this.source, this.diagnostics).fold(first, tails);
+  }
+
+  private operatorNext(): boolean {
+    return (this.nextIs(Infix) || this.nextIs(Pipe)) && !this.startsOperand(this.next);
+  }
+
+  private tails: IOrAlt<Tail>[] | undefined;
+
+  private tail(): Tail {
+    this.tails ??= [
+      { ALT: () => ({ operator: this.CONSUME(Pipe), operand: this.SUBRULE(this.stage) }) },
+      { ALT: () => ({ operator: this.CONSUME(Infix), operand: this.SUBRULE2(this.operand) }) },
+    ];
+    return this.OR2(this.tails);
   }
 
   /** Prefix operators, what they stand before, and what follows that without a blank of meaning: `.`, `?`, arguments. */

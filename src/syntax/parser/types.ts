@@ -1,17 +1,21 @@
-import type { IToken } from "chevrotain";
+import type { IOrAlt, IToken } from "chevrotain";
 import type { Name, TypeNode } from "../ast.js";
 import { Arrow, Dot, Fn, LeftParen, Lower, RightParen, Upper } from "../tokens.js";
 import { CheckedParser } from "./checks.js";
 
 /** Types as they are written. */
 export abstract class TypeParser extends CheckedParser {
+  /** Made once, like the alternatives of whatever occurs often: made for each type they would be most of what parsing allocates. */
+  private typeForms: IOrAlt<TypeNode>[] | undefined;
+
   readonly type = this.RULE("type", (): TypeNode => {
     if (this.declarationNext) this.giveUp("type");
-    return this.OR([
+    this.typeForms ??= [
       { ALT: () => this.SUBRULE(this.functionType) },
       { ALT: () => this.SUBRULE(this.namedType) },
       { ALT: () => this.SUBRULE(this.tupleType) },
-    ]);
+    ];
+    return this.OR(this.typeForms);
   });
 
   private readonly functionType = this.RULE("functionType", (): TypeNode => {
@@ -22,25 +26,26 @@ export abstract class TypeParser extends CheckedParser {
     return { kind: "function", parameters, result, span: this.spanFrom(start) };
   });
 
+  private namedTypes: IOrAlt<TypeNode>[] | undefined;
+
   /** A small name is a type variable, or the module of the name behind the dot. */
-  private readonly namedType = this.RULE(
-    "namedType",
-    (): TypeNode =>
-      this.OR([
-        { ALT: () => this.applied(undefined, this.CONSUME(Upper)) },
-        {
-          ALT: () => {
-            const lower = this.nameOf(this.CONSUME(Lower));
-            return (
-              this.OPTION(() => {
-                this.CONSUME(Dot);
-                return this.applied(lower, this.CONSUME2(Upper), true);
-              }) ?? { kind: "variable", name: lower, span: lower.span }
-            );
-          },
+  private readonly namedType = this.RULE("namedType", (): TypeNode => {
+    this.namedTypes ??= [
+      { ALT: () => this.applied(undefined, this.CONSUME(Upper)) },
+      {
+        ALT: () => {
+          const lower = this.nameOf(this.CONSUME(Lower));
+          return (
+            this.OPTION(() => {
+              this.CONSUME(Dot);
+              return this.applied(lower, this.CONSUME2(Upper), true);
+            }) ?? { kind: "variable", name: lower, span: lower.span }
+          );
         },
-      ]),
-  );
+      },
+    ];
+    return this.OR(this.namedTypes);
+  });
 
   /** The arguments of a named type; `second` tells the two places of the rule apart. */
   private applied(qualifier: Name | undefined, token: IToken, second = false): TypeNode {
