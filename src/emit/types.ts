@@ -18,9 +18,22 @@ export class TypeTable {
 
   /** The text of a type; what it is made of gets its entries. */
   add(type: Type): string {
-    const text = typeText(type);
-    this.visit(type, text);
-    return text;
+    // Types may lead on to each other in chains that are longer than the stack is deep.
+    const open = [type];
+    for (let next = open.pop(); next; next = open.pop()) {
+      const text = typeText(next);
+      if (this.seen.has(text)) continue;
+      this.seen.add(text);
+      if (next.kind === "tuple") for (const item of next.items) open.push(item);
+      if (next.kind !== "named") continue;
+      const constructors = this.declarations.constructors(next);
+      const isKnown = next.name.module === "" && known.has(next.name.name);
+      if (constructors.length > 0 && !isKnown) this.found.set(text, next);
+      else for (const argument of next.arguments) open.push(argument);
+      if (isKnown) continue;
+      for (const each of constructors) for (const field of each.fields) open.push(field.type);
+    }
+    return typeText(type);
   }
 
   /** The entries of all types added so far, sorted by their texts. */
@@ -29,18 +42,6 @@ export class TypeTable {
     return Object.fromEntries(
       texts.map((text) => [text, this.entry(this.found.get(text) as Type & { kind: "named" })]),
     );
-  }
-
-  private visit(type: Type, text: string): void {
-    if (this.seen.has(text)) return;
-    this.seen.add(text);
-    if (type.kind === "tuple") for (const item of type.items) this.add(item);
-    if (type.kind !== "named") return;
-    const constructors = this.declarations.constructors(type);
-    const isKnown = type.name.module === "" && known.has(type.name.name);
-    if (constructors.length > 0 && !isKnown) this.found.set(text, type);
-    else for (const argument of type.arguments) this.add(argument);
-    if (!isKnown) for (const each of constructors) for (const field of each.fields) this.add(field.type);
   }
 
   private entry(type: Type & { kind: "named" }): unknown {

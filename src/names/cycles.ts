@@ -31,14 +31,21 @@ export function shortestCycles<Node>(
   return found.map((cycle) => fromFirst(cycle, order));
 }
 
+/** So many edges are followed before the shortest cycle so far is taken: a ring of thousands of modules has no other. */
+const most = 200_000;
+
 /** The shortest cycle within a strongly connected component, by a search in breadth from each of its nodes; undefined where it has none. */
 function shortestCycle<Node>(
   group: readonly Node[],
   targets: (node: Node) => readonly Node[],
 ): Node[] | undefined {
+  const alone = group.find((node) => targets(node).includes(node));
+  if (alone !== undefined) return [alone];
   const members = new Set(group);
   let shortest: Node[] | undefined;
+  let followed = 0;
   for (const start of group) {
+    if (shortest && (shortest.length === 2 || followed > most)) break;
     const before = new Map<Node, Node>();
     const depth = new Map([[start, 1]]);
     const queue = [start];
@@ -46,9 +53,11 @@ function shortestCycle<Node>(
       const length = depth.get(node)!;
       if (shortest && length >= shortest.length) break;
       for (const target of targets(node)) {
+        followed++;
         if (target === start) {
           shortest = [node];
-          for (let at = before.get(node); at !== undefined; at = before.get(at)) shortest.unshift(at);
+          for (let at = before.get(node); at !== undefined; at = before.get(at)) shortest.push(at);
+          shortest.reverse();
           break search;
         }
         if (!members.has(target) || depth.has(target)) continue;
@@ -57,7 +66,6 @@ function shortestCycle<Node>(
         queue.push(target);
       }
     }
-    if (shortest?.length === 1) break;
   }
   return shortest;
 }
@@ -68,4 +76,15 @@ function fromFirst<Node>(cycle: readonly Node[], order: ReadonlyMap<Node, number
     if (order.get(node)! < order.get(cycle[first]!)!) first = at;
   });
   return [...cycle.slice(first), ...cycle.slice(0, first)];
+}
+
+/** Names of a cycle that are told at its beginning and at its end. */
+const told = 5;
+
+/** A cycle as a message has it, `a` → `b` → `a`; the middle of a long one is left out. */
+export function cycleText(names: readonly string[]): string {
+  const quoted = names.map((name) => `\`${name}\``);
+  const left = names.length - 2 * told;
+  if (left < 2) return quoted.join(" → ");
+  return [...quoted.slice(0, told), `${left} more`, ...quoted.slice(-told)].join(" → ");
 }

@@ -1,4 +1,5 @@
 export * as builtin from "./builtin.js";
+export { aliasesOf } from "./declare/fields.js";
 export { components } from "./groups.js";
 export { typeVariableSynonyms } from "./habits.js";
 export { importEdit } from "./import-edits.js";

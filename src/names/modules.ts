@@ -1,7 +1,7 @@
 import { type Diagnostic, suggestion } from "../diagnostics/index.js";
 import type { Import, Module } from "../syntax/ast.js";
 import { type SourceText, similar } from "../text/index.js";
-import { shortestCycles } from "./cycles.js";
+import { cycleText, shortestCycles } from "./cycles.js";
 import { components } from "./groups.js";
 import { pathOf } from "./imports.js";
 import { report } from "./report.js";
@@ -111,6 +111,9 @@ function unknown(
   return report("LK2001", source, span, { module: path, looked }, near ?? { hint });
 }
 
+/** Imports of a cycle that are shown. */
+const maximumLabels = 8;
+
 /** Says of modules that import each other by which imports they do. */
 function importCycle(cycle: readonly ParsedModule[]): Diagnostic {
   const imports = cycle.map((one, at) => {
@@ -122,8 +125,8 @@ function importCycle(cycle: readonly ParsedModule[]): Diagnostic {
     };
   });
   const [first, ...others] = imports;
-  const names = [...cycle, cycle[0]!].map(({ path }) => `\`${path}\``).join(" → ");
-  const labels = others.map(({ from, target, span }) => ({
+  const names = cycleText([...cycle, cycle[0]!].map(({ path }) => path));
+  const labels = others.slice(0, maximumLabels).map(({ from, target, span }) => ({
     source: from.source,
     span,
     message: `\`${from.path}\` imports \`${target.path}\` here`,

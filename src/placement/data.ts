@@ -1,3 +1,4 @@
+import { components } from "../names/index.js";
 import { type Declarations, instantiate, qualified, typeText } from "../tree/index.js";
 import type { QualifiedName, Type, TypeDefinition } from "../types/typed.js";
 
@@ -14,6 +15,10 @@ export interface Fault {
  */
 export class DataTypes {
   private readonly known = new Map<string, Fault | undefined>();
+  /** Records and sums that are data, by their texts. */
+  private readonly sound = new Set<string>();
+  /** Types that contain themselves at their own parameters only, as `returnsUnchanged` has it. */
+  private readonly unchanged = new Set<TypeDefinition>();
   private readonly irregular = new Map<string, boolean>();
 
   constructor(private readonly declarations: Declarations) {}
@@ -21,60 +26,53 @@ export class DataTypes {
   /** Undefined where the type is data. */
   fault(type: Type): Fault | undefined {
     const text = typeText(type);
-    if (!this.known.has(text)) this.known.set(text, this.look(type, new Set()));
+    if (!this.known.has(text)) this.known.set(text, this.look(type));
     return this.known.get(text);
   }
 
-  /** `seen` has the records and sums that are being looked at: their recursion adds nothing. */
-  private look(type: Type, seen: Set<string>): Fault | undefined {
-    switch (type.kind) {
-      case "function":
-        return { part: "", reason: "a function, which stays where it was made" };
-      case "variable":
+  /**
+   * Looks at a type and all that it is made of, from the left, with a stack of its own: types may lead on to each other in long chains. Records
+   * and sums are looked at once, so that their recursion adds nothing.
+   */
+  private look(whole: Type): Fault | undefined {
+    const seen = new Set<string>();
+    const open: { readonly type: Type; readonly part: string }[] = [{ type: whole, part: "" }];
+    for (let next = open.pop(); next; next = open.pop()) {
+      const { type, part } = next;
+      if (type.kind === "function") return { part, reason: "a function, which stays where it was made" };
+      if (type.kind === "variable")
         return {
-          part: "",
+          part,
           reason: `the type variable \`${type.name}\`, and what travels has a concrete type`,
         };
-      case "tuple":
-        return this.several(type.items, (index) => `item ${index + 1} of the tuple`, seen);
-      case "named": {
-        if (!this.declarations.definition(type.name)) {
-          return this.several(type.arguments, (index) => builtinPart(type, index), seen);
-        }
+      if (type.kind === "named" && this.declarations.definition(type.name)) {
         const text = typeText(type);
-        if (seen.has(text)) return undefined;
-        return this.nominal(type, seen.add(text));
+        if (seen.has(text) || this.sound.has(text)) continue;
+        seen.add(text);
+        if (this.containsItselfElsewhere(type.name)) {
+          const reason = `the type \`${type.name.name}\`, which contains itself at other arguments and so has no one form on the wire`;
+          return { part, reason };
+        }
       }
+      for (const inner of this.partsOf(type).reverse())
+        open.push({ type: inner.type, part: joined(part, inner.part) });
     }
-  }
-
-  private nominal(type: Type & { kind: "named" }, seen: Set<string>): Fault | undefined {
-    if (this.containsItselfElsewhere(type.name)) {
-      const name = type.name.name;
-      return {
-        part: "",
-        reason: `the type \`${name}\`, which contains itself at other arguments and so has no one form on the wire`,
-      };
-    }
-    for (const made of this.declarations.constructors(type)) {
-      for (const field of made.fields) {
-        const fault = this.look(field.type, seen);
-        if (fault) return { ...fault, part: joined(`\`${field.name}\` of \`${made.name}\``, fault.part) };
-      }
-    }
+    for (const text of seen) this.sound.add(text);
     return undefined;
   }
 
-  private several(
-    types: readonly Type[],
-    part: (index: number) => string,
-    seen: Set<string>,
-  ): Fault | undefined {
-    for (const [index, type] of types.entries()) {
-      const fault = this.look(type, seen);
-      if (fault) return { ...fault, part: joined(part(index), fault.part) };
-    }
-    return undefined;
+  /** The types that a type is made of, with what they are in it. */
+  private partsOf(type: Type): { readonly type: Type; readonly part: string }[] {
+    if (type.kind === "tuple")
+      return type.items.map((item, index) => ({ type: item, part: `item ${index + 1} of the tuple` }));
+    if (type.kind !== "named") return [];
+    if (!this.declarations.definition(type.name))
+      return type.arguments.map((item, index) => ({ type: item, part: builtinPart(type, index) }));
+    return this.declarations
+      .constructors(type)
+      .flatMap((made) =>
+        made.fields.map((field) => ({ type: field.type, part: `\`${field.name}\` of \`${made.name}\`` })),
+      );
   }
 
   private containsItselfElsewhere(name: QualifiedName): boolean {
@@ -86,9 +84,34 @@ export class DataTypes {
       start !== undefined &&
       // Without parameters there are no other arguments.
       start.parameters.length > 0 &&
+      !this.returnsUnchanged(start) &&
       this.returnsChanged({ start, seen: new Set() }, start, identity(start), new Set([key]));
     this.irregular.set(key, answer);
     return answer;
+  }
+
+  /**
+   * Whether the types that a type comes back to itself through mention each other at their own parameters, one by one in their order. It is what
+   * recursive types do nearly always, and is told of a whole group of them at once.
+   */
+  private returnsUnchanged(start: TypeDefinition): boolean {
+    const mentioned = (one: TypeDefinition) => mentionsOf(one).flatMap(({ name }) => this.undecided(name));
+    for (const group of this.unchanged.has(start) ? [] : components([start], mentioned)) {
+      const members = new Set(group);
+      const plain = group.every((one) =>
+        mentionsOf(one).every((type) => {
+          const target = this.declarations.definition(type.name);
+          return !target || !members.has(target) || isAtParametersOf(one, type, target);
+        }),
+      );
+      if (plain) for (const one of group) this.unchanged.add(one);
+    }
+    return this.unchanged.has(start);
+  }
+
+  private undecided(name: QualifiedName): readonly TypeDefinition[] {
+    const definition = this.declarations.definition(name);
+    return definition && !this.unchanged.has(definition) ? [definition] : [];
   }
 
   /**
@@ -120,6 +143,33 @@ export class DataTypes {
     };
     return at.constructors.some((made) => made.fields.some((field) => visit(field.type)));
   }
+}
+
+/** The types that a type's fields name, those within others too. */
+function mentionsOf(definition: TypeDefinition): readonly (Type & { kind: "named" })[] {
+  const found: (Type & { kind: "named" })[] = [];
+  const visit = (type: Type): void => {
+    if (type.kind === "tuple") type.items.forEach(visit);
+    else if (type.kind === "function") [...type.parameters, type.result].forEach(visit);
+    else if (type.kind === "named") {
+      found.push(type);
+      type.arguments.forEach(visit);
+    }
+  };
+  for (const made of definition.constructors) for (const field of made.fields) visit(field.type);
+  return found;
+}
+
+/** Whether a type mentions another with its own parameters for the other's, in their order. */
+function isAtParametersOf(
+  from: TypeDefinition,
+  { arguments: given }: Type & { kind: "named" },
+  target: TypeDefinition,
+): boolean {
+  return (
+    target.parameters.length === from.parameters.length &&
+    given.every((one, index) => one.kind === "variable" && one.name === from.parameters[index])
+  );
 }
 
 /** A part of a type that has no declaration, by the place of its argument. */

@@ -2,9 +2,13 @@ import { qualified } from "../../tree/index.js";
 import type { Type } from "../../types/typed.js";
 import type { PythonFile } from "./file.js";
 
-/** A type as a Python annotation; what it names becomes part of the file. */
-export function annotation(file: PythonFile, type: Type): string {
-  const inner = (one: Type) => annotation(file, one);
+/** Python reads 200 brackets within each other, and a function's type takes two. What is deeper is no help to a reader either. */
+const deepest = 60;
+
+/** A type as a Python annotation, with `Any` for what is very deep in it; what it names becomes part of the file. */
+export function annotation(file: PythonFile, type: Type, level = 0): string {
+  if (level > deepest) return file.use("Any");
+  const inner = (one: Type) => annotation(file, one, level + 1);
   switch (type.kind) {
     case "variable":
       // A variable of a let is none of the declaration.
@@ -16,7 +20,7 @@ export function annotation(file: PythonFile, type: Type): string {
       file.use("Callable");
       return `Callable[[${type.parameters.map(inner).join(", ")}], ${inner(type.result)}]`;
     case "named":
-      return named(file, type);
+      return named(file, type, inner);
   }
 }
 
@@ -28,13 +32,13 @@ const plain: Readonly<Record<string, string>> = {
   ".Bytes": "bytes",
 };
 
-function named(file: PythonFile, type: Type & { kind: "named" }): string {
+function named(file: PythonFile, type: Type & { kind: "named" }, inner: (one: Type) => string): string {
   const key = qualified(type.name);
   // What a choose binds has no type of the language.
   if (key === ".values") return `tuple[${file.use("Any")}, ...]`;
   const known = plain[key];
   if (known) return known;
-  const items = type.arguments.map((argument) => annotation(file, argument));
+  const items = type.arguments.map(inner);
   switch (key) {
     case ".Json":
       return file.use("Json");

@@ -70,15 +70,9 @@ function used(file: PythonFile, sections: readonly Section[]): Set<string> {
 
 /** The data classes, in the order of the program; naming them brings in the types of their fields. */
 function typeSections(file: PythonFile, ranked: boolean): Section[] {
-  const seen = new Set<string>();
-  for (let before = -1; before < seen.size; ) {
-    before = seen.size;
-    for (const [key, definition] of [...file.types]) {
-      if (seen.has(key)) continue;
-      seen.add(key);
-      for (const one of definition.constructors) for (const field of one.fields) annotation(file, field.type);
-    }
-  }
+  // A map is walked over what is added on the way too.
+  for (const definition of file.types.values())
+    for (const one of definition.constructors) for (const field of one.fields) annotation(file, field.type);
   return file
     .typesInOrder()
     .map((definition) => ({ lines: plain(typeLines(file, definition, ranked)), frame: undefined }));

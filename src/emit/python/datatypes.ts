@@ -33,6 +33,9 @@ function indexes(definition: TypeDefinition, types: readonly Type[]): number[] {
   return order;
 }
 
+/** A union of more types is not written with `|`. */
+const longestUnion = 200;
+
 /** The data classes of a type, and for a sum their union. */
 export function typeLines(file: PythonFile, definition: TypeDefinition, ranked: boolean): string[] {
   const name = file.names.type(definition.name);
@@ -53,6 +56,17 @@ export function typeLines(file: PythonFile, definition: TypeDefinition, ranked: 
   const lines = classes.flatMap((one, index) => (index === 0 ? one : ["", "", ...one]));
   if (definition.form === "record" || names[0]?.replace(/\[.*/, "") === name) return lines;
   const comment = definition.doc ? docLines(definition.doc).map((line) => `# ${line}`.trimEnd()) : [];
+  // Python compiles `|` by recursion, and flattens the union anew for each.
+  if (names.length > longestUnion)
+    return [
+      ...lines,
+      "",
+      "",
+      ...comment,
+      `${name} = ${file.use("Union")}[`,
+      ...names.map((one) => `    ${one},`),
+      "]",
+    ];
   const union = `${name} = ${names.join(" | ")}`;
   const split = [`${name} = (`, ...names.map((one, index) => `    ${index === 0 ? "" : "| "}${one}`), ")"];
   return [...lines, "", "", ...comment, ...(union.length <= 100 ? [union] : split)];

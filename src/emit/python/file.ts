@@ -16,6 +16,7 @@ const extraImports: ReadonlyMap<string, string> = new Map([
   ["Any", "typing"],
   ["Generic", "typing"],
   ["TypeVar", "typing"],
+  ["Union", "typing"],
 ]);
 
 /** A Python file in the making: what its code uses, from which its top is made. */
@@ -29,7 +30,9 @@ export class PythonFile {
   /** Annotations of types that stand in none of its lines, but that values of the file are turned into. */
   readonly kept: string[] = [];
   readonly frames: string[] = [];
-  private readonly parts = new Set<string>();
+  private readonly frameIndexes = new Map<string, number>();
+  /** How many parts each function has, itself counted. */
+  private readonly parts = new Map<string, number>();
 
   /**
    * @param top names of the functions and constants of the file
@@ -123,30 +126,32 @@ export class PythonFile {
   /** Index of a declaration among the frames. */
   frame(name: QualifiedName): number {
     const text = qualified(name);
-    const known = this.frames.indexOf(text);
-    return known >= 0 ? known : this.frames.push(text) - 1;
+    const known = this.frameIndexes.get(text);
+    if (known !== undefined) return known;
+    this.frameIndexes.set(text, this.frames.length);
+    return this.frames.push(text) - 1;
   }
 
   /** A name for a part of a function that stands beside it. */
   part(of: string): string {
-    for (let number = 2; ; number++) {
+    for (let number = (this.parts.get(of) ?? 1) + 1; ; number++) {
       const name = `${of}_part_${number}`;
-      if (this.top.has(name) || taken.has(name) || this.parts.has(name)) continue;
-      this.parts.add(name);
+      if (this.top.has(name) || taken.has(name)) continue;
+      this.parts.set(of, number);
       return name;
     }
   }
 
   /** Python names of a function's parameters. */
   parameterNames(declared: TypedFunction): readonly string[] {
-    const names: string[] = [];
+    const names = new Set<string>();
     for (const { name } of declared.parameters) {
       const base = taken.has(name) || this.top.has(name) ? `${name}_` : name;
       let free = base;
-      for (let number = 2; names.includes(free) || this.top.has(free) || taken.has(free); number++)
+      for (let number = 2; names.has(free) || this.top.has(free) || taken.has(free); number++)
         free = `${base}${base.endsWith("_") ? "" : "_"}${number}`;
-      names.push(free);
+      names.add(free);
     }
-    return names;
+    return [...names];
   }
 }

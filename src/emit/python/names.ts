@@ -42,6 +42,7 @@ export const taken: ReadonlySet<string> = new Set([
   "annotations",
   "TypeVar",
   "Generic",
+  "Union",
 ]);
 
 /**

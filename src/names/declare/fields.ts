@@ -1,4 +1,6 @@
 import type { Field, TypeDeclaration } from "../../syntax/ast.js";
+import { cycleText } from "../cycles.js";
+import { components } from "../groups.js";
 import type { Reports } from "../report.js";
 import { resolveType, type TypeResolver } from "../resolve/type.js";
 import type { ResolvedType } from "../resolved.js";
@@ -22,44 +24,71 @@ export function resolveFields(
       });
     }
   }
-  for (const { symbol } of types) if (symbol.form === "alias") breakCycle(symbol, reports);
+  breakCycles(
+    types.map(({ symbol }) => symbol).filter((symbol) => symbol.form === "alias"),
+    reports,
+  );
 }
 
 function fieldSymbol(r: TypeResolver, field: Field): FieldSymbol {
   return { name: field.name.text, type: resolveType(r, field.type), doc: field.doc, span: field.name.span };
 }
 
-/** Reports an alias that stands for itself, at the alias of the cycle that comes first, and makes it an error. */
-function breakCycle(symbol: TypeSymbol, reports: Reports): void {
-  const path: TypeSymbol[] = [];
-  const done = new Set<TypeSymbol>();
-  const reaches = (type: ResolvedType): boolean => {
-    switch (type.kind) {
-      case "named": {
-        if (type.symbol === symbol) return true;
-        if (type.symbol.alias && !done.has(type.symbol)) {
-          done.add(type.symbol);
-          path.push(type.symbol);
-          if (reaches(type.symbol.alias)) return true;
-          path.pop();
-        }
-        return type.arguments.some(reaches);
+/** Reports each cycle of aliases at the one of its aliases that comes first, which becomes an error. */
+function breakCycles(aliases: readonly TypeSymbol[], reports: Reports): void {
+  const own = new Set(aliases);
+  for (const group of components(aliases, (one) => aliasesOf(one).filter((other) => own.has(other)))) {
+    const [first, ...others] = group as [TypeSymbol, ...TypeSymbol[]];
+    const between = wayBack(first, new Set(group));
+    if (!between) continue;
+    const cycle = cycleText([first, ...between, first].map((one) => one.name.name));
+    reports.add(
+      "LK2107",
+      first.place!.span,
+      { name: first.name.name, cycle },
+      { hint: "declare one of them as a record or a sum" },
+    );
+    first.alias = { kind: "error", span: first.place!.span };
+    breakCycles(others, reports);
+  }
+}
+
+/** The aliases on a shortest way from an alias to itself through some others; undefined where there is none. */
+function wayBack(first: TypeSymbol, group: ReadonlySet<TypeSymbol>): TypeSymbol[] | undefined {
+  const before = new Map<TypeSymbol, TypeSymbol>();
+  const queue = [first];
+  for (const one of queue) {
+    for (const next of aliasesOf(one)) {
+      if (next === first) {
+        const way: TypeSymbol[] = [];
+        for (let at = one; at !== first; at = before.get(at)!) way.push(at);
+        return way.reverse();
       }
+      if (!group.has(next) || before.has(next)) continue;
+      before.set(next, one);
+      queue.push(next);
+    }
+  }
+  return undefined;
+}
+
+/** The aliases that an alias mentions, in the order of its text. */
+export function aliasesOf({ alias }: TypeSymbol): readonly TypeSymbol[] {
+  const found: TypeSymbol[] = [];
+  const visit = (type: ResolvedType): void => {
+    switch (type.kind) {
+      case "named":
+        if (type.symbol.alias) found.push(type.symbol);
+        type.arguments.forEach(visit);
+        return;
       case "function":
-        return type.parameters.some(reaches) || reaches(type.result);
+        type.parameters.forEach(visit);
+        visit(type.result);
+        return;
       case "tuple":
-        return type.items.some(reaches);
-      default:
-        return false;
+        type.items.forEach(visit);
     }
   };
-  if (!symbol.alias || !reaches(symbol.alias)) return;
-  const cycle = [symbol, ...path, symbol].map((one) => `\`${one.name.name}\``).join(" → ");
-  reports.add(
-    "LK2107",
-    symbol.place!.span,
-    { name: symbol.name.name, cycle },
-    { hint: "declare one of them as a record or a sum" },
-  );
-  symbol.alias = { kind: "error", span: symbol.place!.span };
+  if (alias) visit(alias);
+  return found;
 }

@@ -1,4 +1,4 @@
-import type { ResolvedType, TypeSymbol } from "../../names/index.js";
+import { aliasesOf, components, type ResolvedType, type TypeSymbol } from "../../names/index.js";
 import type { Span } from "../../text/index.js";
 import { checkConstraints } from "../core/constraints.js";
 import { substitute } from "../core/scheme.js";
@@ -101,6 +101,13 @@ export class Aliases {
   private bodyOf(symbol: TypeSymbol): { readonly parameters: readonly Term[]; readonly body: Ty } {
     const known = this.bodies.get(symbol);
     if (known) return known;
+    // Those that it is made of come first: a chain of aliases may be longer than the stack is deep.
+    const unknown = (one: TypeSymbol) => aliasesOf(one).filter((other) => !this.bodies.has(other));
+    for (const one of components([symbol], unknown).flat()) this.make(one);
+    return this.bodies.get(symbol)!;
+  }
+
+  private make(symbol: TypeSymbol): void {
     const parameters = symbol.parameters.map((name) =>
       this.store.rigid(name, constraintsOfName(name), true, 0),
     );
@@ -111,8 +118,6 @@ export class Aliases {
       ...silent,
     };
     const body = symbol.alias ? annotate(a, symbol.alias) : errorType;
-    const made = { parameters, body };
-    this.bodies.set(symbol, made);
-    return made;
+    this.bodies.set(symbol, { parameters, body });
   }
 }
