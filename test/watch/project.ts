@@ -19,6 +19,10 @@ const PYTHON = [
 
 const EXTERNAL = '@external("rates.lookup")\nnode lookup(x: Int) -> Int\n';
 
+function sounds(draw: Draw): Project {
+  return new Map(Array.from({ length: 5 }, (_, at) => [`m${at}`, sound(at, draw)]));
+}
+
 /** A project in /p of a virtual disk that is edited as people, editors and version control do. */
 export class EditedProject {
   private readonly disk: Disk;
@@ -28,16 +32,18 @@ export class EditedProject {
   constructor(disk: Disk, draw: Draw) {
     this.disk = disk;
     this.draw = draw;
-    this.modules = new Map(Array.from({ length: 5 }, (_, at) => [`m${at}`, sound(at, draw)]));
+    this.modules = sounds(draw);
     disk.write("/p/lk.yaml", CONFIGS[1]);
     disk.write("/p/python/rates.py", PYTHON[0]);
     disk.write("/p/src/rates.lk", EXTERNAL);
     for (const [path, text] of this.modules) disk.write(`/p/src/${path}.lk`, text);
   }
 
-  /** One edit, of a module in two of three cases. */
+  /** One edit, of a module in most cases. */
   edit(): void {
-    if (this.draw(3) > 0) this.editModule();
+    const chance = this.draw(10);
+    if (chance === 0) this.mend();
+    else if (chance < 7) this.editModule();
     else this.editAround();
   }
 
@@ -52,7 +58,7 @@ export class EditedProject {
   private editAround(): void {
     const { disk, draw } = this;
     const file = `/p/src/m${draw(6)}.lk`;
-    switch (draw(13)) {
+    switch (draw(12)) {
       case 0:
         this.save("/p/lk.yaml", this.one(CONFIGS));
         break;
@@ -90,9 +96,6 @@ export class EditedProject {
         if (disk.has("/p/src")) disk.write(`/p/src/${this.one([".m0.lk.swp", "m0.lk~", "notes.txt"])}`, "x");
         break;
       case 10:
-        this.mend();
-        break;
-      case 11:
         disk.write("/lk.yaml", "name: outer\n");
         disk.remove("/lk.yaml");
         break;
@@ -108,10 +111,7 @@ export class EditedProject {
     disk.write("/p/lk.yaml", this.one([CONFIGS[0], CONFIGS[1]]));
     disk.write("/p/python/rates.py", this.one(PYTHON));
     disk.write("/p/src/rates.lk", EXTERNAL);
-    this.modules = new Map([...this.modules.keys(), "m0"].map((path) => [path, sound(0, this.draw)]));
-    this.modules = new Map(
-      [...this.modules.keys()].map((path) => [path, sound(Number(path.slice(1)), this.draw)]),
-    );
+    this.modules = sounds(this.draw);
     for (const [path, text] of this.modules) disk.write(`/p/src/${path}.lk`, text);
   }
 

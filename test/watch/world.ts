@@ -186,8 +186,11 @@ export class VirtualWorld implements World {
 
   /** Waits until the work of the watch is done and it waits for what comes next. */
   async idle(): Promise<void> {
-    do await new Promise((resolve) => setImmediate(resolve));
-    while (!this.callback);
+    for (let turn = 0; turn < 1_000; turn++) {
+      await new Promise((resolve) => setImmediate(resolve));
+      if (this.callback) return;
+    }
+    throw new Error("the watch has ended, or its work does not");
   }
 
   /** Tells what has changed, lets it settle, and waits for the work that comes of it. */
