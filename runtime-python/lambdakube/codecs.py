@@ -26,7 +26,7 @@ class Codec(Protocol):
         """The bytes of the list of encoded elements."""
 
     def ok(self, raw: bytes) -> bytes:
-        """The bytes of `Ok(value)` (LANGUAGE, "Wire format")."""
+        """The bytes of `Ok(value)` (reference, "Wire format")."""
 
 
 class MarshalCodec:

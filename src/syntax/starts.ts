@@ -4,18 +4,24 @@ import type { Token } from "./layout.js";
 import {
   Arrow,
   At,
+  Attempt,
   Bar,
+  Bool,
   Colon,
   Comma,
   Const,
   Dot,
   Else,
   Equals,
+  Fail,
   Fn,
+  If,
   Import,
   Infix,
   LeftBrace,
+  Let,
   Lower,
+  Match,
   Minus,
   Node,
   Pipe,
@@ -49,6 +55,9 @@ const declarations = new Map<TokenType, readonly TokenType[]>([
   [Test, [PlainString, StringStart, Lower, Upper]],
 ]);
 
+/** Words that cannot be names; behind the word of a declaration, on its line, one was meant. */
+const reserved: readonly TokenType[] = [Fn, Let, If, Else, Match, Fail, Attempt, Bool];
+
 /** Where the parser picks up again: a declaration's word in column 1. */
 export function startsDeclaration(source: SourceText, token: Token, next: IToken | undefined): boolean {
   if (!token.newline) return false;
@@ -59,8 +68,11 @@ export function startsDeclaration(source: SourceText, token: Token, next: IToken
 
 /** Whether a token is a declaration's word, wherever it stands. */
 export function beginsDeclaration(token: IToken, next: IToken | undefined): boolean {
-  if (!next) return false;
-  return declarations.get(token.tokenType)?.some((type) => is(next, type)) === true;
+  const followers = next && declarations.get(token.tokenType);
+  if (!followers) return false;
+  if (followers.some((type) => is(next, type))) return true;
+  const named = followers.includes(Lower) && token.tokenType !== At && !(next as Token).newline;
+  return named && reserved.some((type) => is(next, type));
 }
 
 const continuing = new Set<TokenType>([
@@ -79,7 +91,7 @@ const continuing = new Set<TokenType>([
 ]);
 
 /**
- * Whether a token goes on with the line above wherever it stands (LANGUAGE, "Newlines"): it cannot start an
+ * Whether a token goes on with the line above wherever it stands (reference, "New lines"): it cannot start an
  * expression. `blank` says for a `-` whether a blank follows it.
  */
 export function continues(token: IToken, blank: boolean): boolean {

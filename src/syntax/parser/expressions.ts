@@ -39,7 +39,7 @@ import {
 } from "../tokens.js";
 import { CallParser } from "./calls.js";
 
-/** Expressions, by the table of LANGUAGE's "Lexis and layout"; operators in a row are put in order by `operators.ts`. */
+/** Expressions, by the table of the reference ("How tightly operators bind"); operators in a row are put in order by `operators.ts`. */
 export abstract class ExpressionParser extends CallParser {
   readonly expression = this.RULE("expression", (): Expression => {
     if (!this.RECORDING_PHASE) return this.nextIs(Fail) ? this.SUBRULE(this.failure) : this.operation();

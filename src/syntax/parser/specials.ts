@@ -1,5 +1,6 @@
-import { EOF } from "chevrotain";
+import { EOF, type IToken } from "chevrotain";
 import type { Diagnostic } from "../../diagnostics/index.js";
+import type { SourceText, Span } from "../../text/index.js";
 import { endOf, type Token } from "../layout.js";
 import { report } from "../report.js";
 import { continues, is } from "../starts.js";
@@ -33,6 +34,7 @@ type Special = (situation: Situation) => Diagnostic | undefined;
 export const early: readonly Special[] = [
   assignment,
   interpolatedTitle,
+  armWord,
   reserved,
   wrongCase,
   nameless,
@@ -70,9 +72,19 @@ function assignment({ source, token, previous, expected, after, span }: Situatio
     const fix = [{ span: { start: previous.startOffset, end: previous.startOffset }, text: "let " }];
     return report("LK1033", source, span, {}, { hint, fix });
   }
+  const line = source.lineStart(source.line(span.start));
+  const [, word, tuple] = bareTuple.exec(source.text.slice(line, span.start)) ?? [];
+  if (after === "a statement" && tuple !== undefined) {
+    const start = line + source.text.slice(line).search(/\S/);
+    const fix = [{ span: { start, end: start + word!.length }, text: "let " }];
+    return report("LK1033", source, span, {}, { hint: `Write \`let ${tuple} = …\` to name values.`, fix });
+  }
   const fix = [{ span, text: "==" }];
   return report("LK1033", source, span, {}, { hint: "Write `==` to compare.", fix });
 }
+
+/** `(a, b)` at the beginning of a line, perhaps behind a word: `var (a, b) = …`. */
+const bareTuple = /^\s*((?:[a-z]\w*)?[ \t]*)(\([\w\s,]{0,200}\))\s*$/;
 
 function interpolatedTitle({ source, token, expected, span }: Situation): Diagnostic | undefined {
   if (
@@ -92,11 +104,49 @@ function interpolatedTitle({ source, token, expected, span }: Situation): Diagno
 
 const keywords = new Set([Fn, Let, If, Else, Match, Fail, Attempt]);
 
-function reserved({ source, token, expected, span }: Situation): Diagnostic | undefined {
-  if (expected !== "Lower" && expected !== "member") return undefined;
-  if (!keywords.has(token.tokenType) && !is(token, Bool)) return undefined;
-  const hint = `Take another name, such as \`${token.image}_\`.`;
-  return report("LK1049", source, span, { word: token.image }, { hint });
+/** `else -> …` and `if … -> …` among the arms of a `match`. */
+function armWord({ source, token, expected, after, span }: Situation): Diagnostic | undefined {
+  const begins = expected === "pattern" || expected === "simplePattern";
+  // An `else` goes on with the arm above it, where the parser meets it.
+  if (!begins && after !== "an arm") return undefined;
+  if (token.tokenType === Else && /^\s*->/.test(source.text.slice(span.end, span.end + 100))) {
+    const hint = "The arm for all that is left is `_ -> …`.";
+    return report("LK1057", source, span, {}, { hint, fix: [{ span, text: "_" }] });
+  }
+  if (!begins || token.tokenType !== If) return undefined;
+  const fix = [{ span: { start: span.start, end: span.start }, text: "_ " }];
+  return report("LK1057", source, span, {}, { hint: "A guard stands behind a pattern: `_ if …`.", fix });
+}
+
+/** `match` where a field, a variable or a label has its name. */
+function reserved(situation: Situation): Diagnostic | undefined {
+  const { source, token, previous, expected, span } = situation;
+  const isWord = (one: IToken) => keywords.has(one.tokenType) || is(one, Bool);
+  // As a label the word began an expression, of which the colon is no part.
+  if (token.image === ":" && isWord(previous) && valueRules.has(expected))
+    return reservedAt(source, previous.image, spanOf(previous));
+  if (!isWord(token)) return undefined;
+  const names =
+    expected === "Lower" ||
+    expected === "member" ||
+    (nameRules.has(expected) && /^\s*(?::|,|\)|=(?![=>]))/.test(source.text.slice(span.end, span.end + 100)));
+  return names ? reservedAt(source, token.image, span) : undefined;
+}
+
+/** Where a name is one of several things that may stand; what follows tells whether one was meant. */
+const nameRules = new Set([
+  "pattern",
+  "simplePattern",
+  "patternArgument",
+  "patternArguments",
+  "listPattern",
+  "typeBody",
+  "field",
+]);
+const valueRules = new Set(["expression", "operand", "argument", "a comma"]);
+
+function reservedAt(source: SourceText, word: string, span: Span): Diagnostic {
+  return report("LK1049", source, span, { word }, { hint: `Take another name, such as \`${word}_\`.` });
 }
 
 function wrongCase({ source, token, expected, span }: Situation): Diagnostic | undefined {
@@ -243,6 +293,8 @@ export function wrongInList({ token, previous, after }: Situation): string | und
     if (open) return "A constructor begins with a capital; a pattern calls nothing.";
     return is(token, Infix) ? "Bind a name and compare it in a guard: `x if x == a + 1`." : undefined;
   }
+  if (after === "an argument" && token.image === "{" && previous.image === ")")
+    return "A function is written `fn(x) { … }`.";
   if (after !== "a parameter" && after !== "a field" && after !== "a type") return undefined;
   if (token.tokenType === Arrow) return "The type of a function is `fn(Int) -> Int`.";
   if (token.tokenType === Bar)
