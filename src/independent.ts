@@ -26,10 +26,18 @@ export function independent(
       !broken.some(
         ({ mistake, declaration, words }) =>
           isDoubtful(source, mistake, one.span) ||
+          (one.code === "LK4001" && isBehind(mistake, one) && declarationOf(one) === declaration) ||
           (one.code === "LK2201" && words.has(textOf(source, one)) && declarationOf(one) === declaration),
       ),
   );
-  return withoutGuesses(declarationOf, syntax, sound);
+  return syntax.length > 0
+    ? sound.filter(({ code }) => !unknown.has(code))
+    : withoutGuesses(source, module, declarationOf, sound);
+}
+
+/** A `match` is marked by its head, and arms behind it may be lost. */
+function isBehind(mistake: Diagnostic, one: Diagnostic): boolean {
+  return mistake.span.start >= one.span.start;
 }
 
 type Finder = (one: Diagnostic) => Declaration | undefined;
@@ -67,20 +75,38 @@ function onceForEach(found: readonly Diagnostic[]): readonly Diagnostic[] {
 /** What is not known, rather than wrong. */
 const unknown: ReadonlySet<string> = new Set(["LK3033", "LK3039", "LK3053"]);
 
-/** Without what is said for want of knowledge that another error may have taken away. */
+/** Without what is said for want of knowledge that another error has taken away: one in the declaration, or in one that it mentions. */
 function withoutGuesses(
+  source: SourceText,
+  { declarations }: Module,
   declarationOf: Finder,
-  syntax: readonly Diagnostic[],
   found: readonly Diagnostic[],
 ): readonly Diagnostic[] {
   const isGuess = ({ code }: Diagnostic): boolean => unknown.has(code) || code === "LK2218";
   if (!found.some(isGuess)) return found;
-  const wrong = new Set(found.filter((one) => isError(one) && !unknown.has(one.code)).map(declarationOf));
+  const errors = found.filter((one) => isError(one) && !unknown.has(one.code));
+  const wrong = new Set(errors.map(declarationOf));
+  const outside = errors.filter((one) => !declarationOf(one));
+  const names = new Set([
+    ...declarations.flatMap((one) => (wrong.has(one) && "name" in one ? one.name.text : [])),
+    ...outside.flatMap((one) => [...wordsOfLine(source, one)]),
+  ]);
   const unclear = new Set(found.filter(isOfNames).map(declarationOf));
   return found.filter((one) => {
-    if (one.code === "LK2218") return !unclear.has(declarationOf(one));
-    return !unknown.has(one.code) || (syntax.length === 0 && !wrong.has(declarationOf(one)));
+    const declaration = declarationOf(one);
+    if (one.code === "LK2218") return !unclear.has(declaration);
+    return !unknown.has(one.code) || !(wrong.has(declaration) || mentions(source, declaration, names));
   });
+}
+
+function mentions(
+  { text }: SourceText,
+  declaration: Declaration | undefined,
+  names: ReadonlySet<string>,
+): boolean {
+  if (!declaration || names.size === 0) return false;
+  const { start, end } = declaration.span;
+  return (text.slice(start, end).match(/\w+/g) ?? []).some((word) => names.has(word));
 }
 
 /** An error of names; a pattern of another type binds what it was not meant to. */

@@ -137,8 +137,9 @@ export class ModuleMemory {
       asked,
     );
     const { typed, diagnostics: types } = checkModule(resolved.module, this.environment);
-    const diagnostics = independent(source, module, syntax, [...resolved.diagnostics, ...types]);
-    const errors = [...syntax, ...diagnostics].filter(({ severity }) => severity === "error");
+    const found = [...resolved.diagnostics, ...types];
+    const diagnostics = independent(source, module, syntax, found);
+    const errors = [...syntax, ...found].filter(({ severity }) => severity === "error");
     const cited = diagnostics.flatMap(({ labels }) => labels.map((label) => label.source));
     return {
       names: resolved.module.names,

@@ -39,6 +39,8 @@ export interface Binding {
   readonly kind: "let" | "parameter" | "pattern";
   readonly span: Span;
   uses: number;
+  /** The name is bound twice: nobody knows which one a use means. */
+  unclear?: boolean;
 }
 
 export type ResolvedValue = ResolvedConstant | ResolvedFunction;

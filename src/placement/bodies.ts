@@ -44,12 +44,11 @@ export class BodyRules {
       case "match":
         for (const arm of expression.arms) if (arm.guard) this.guard(arm.guard);
         break;
-      case "block":
-        if (!local) for (const statement of expression.statements) this.statement(statement);
-        break;
     }
     for (const child of children(expression))
       if (!this.isReported(child, expression)) this.visit(child, local);
+    if (expression.kind === "block" && !local)
+      for (const statement of expression.statements) this.statement(statement);
   }
 
   /** A function's name that is not called: fns are values, as long as they have no effects. */
@@ -205,8 +204,10 @@ export class BodyRules {
       this.reports.add("LK5005", module, value.span, {}, { hint });
       return;
     }
+    // What is wrong within it has been said.
+    if (this.reports.within(module, value.span)) return;
     const holes = { part: fault.part || `\`${typeText(value.type)}\``, reason: fault.reason };
-    this.reports.add("LK5006", module, value.span, holes, { hint: noDataHint });
+    this.reports.add("LK5006", module, madeBy(value).span, holes, { hint: noDataHint });
   }
 
   /** A guard or a let whose own message says all there is to say. */
@@ -232,6 +233,19 @@ export class BodyRules {
     }
     return undefined;
   }
+}
+
+/** Of a `match`, an `if` or a block, the first expression that gives its value. */
+function madeBy(value: TypedExpression): TypedExpression {
+  if (value.kind === "block") return madeBy(value.result);
+  const branches =
+    value.kind === "match"
+      ? value.arms.map((arm) => arm.body)
+      : value.kind === "if"
+        ? [value.then, value.otherwise]
+        : [];
+  const first = branches.find(({ kind }) => kind !== "fail");
+  return first ? madeBy(first) : value;
 }
 
 export const noDataHint = "compute with it in a `fn`, and let the pipeline bind what that gives";

@@ -24,6 +24,14 @@ export class Reports {
     if (source) this.diagnostics.push(report(code, source, span, holes, extras));
   }
 
+  /** Whether something has been reported of a part of a module. */
+  within(module: string, { start, end }: Span): boolean {
+    const source = this.declarations.module(module)?.source;
+    return this.diagnostics.some(
+      (one) => one.source === source && start <= one.span.start && one.span.end <= end,
+    );
+  }
+
   /** A label at a function's declaration; none for the library's. */
   declared(of: TypedFunction | undefined): Extras["labels"] & {} {
     const module = of && this.declarations.module(of.name.module);

@@ -48,7 +48,7 @@ function independentOf(source: SourceText, group: readonly Diagnostic[]): readon
   );
   const kept: Diagnostic[] = [];
   for (const one of group) {
-    if (!lexical.test(one.code) && torn.has(source.line(one.span.start))) continue;
+    if (!tearing.has(one.code) && torn.has(source.line(one.span.start))) continue;
     if (kept.some((other) => explains(source, other, one))) continue;
     if (one.code === stray) takeOver(source, kept, one);
     else kept.push(one);
@@ -60,8 +60,13 @@ function independentOf(source: SourceText, group: readonly Diagnostic[]): readon
 function explains(source: SourceText, cause: Diagnostic, { code, span }: Diagnostic): boolean {
   if (lexical.test(code)) return false;
   if (code === stray && isOpening(cause)) return true;
-  if (!isOfBrackets(cause) && !tearing.has(cause.code))
-    return lostness.has(code) && goesOn(source, cause.span, span.start);
+  if (!isOfBrackets(cause) && !tearing.has(cause.code)) {
+    if (!lostness.has(code)) return false;
+    return (
+      goesOn(source, cause.span, span.start) ||
+      (isOpening(cause) && isInStatement(source, cause.span, span.start))
+    );
+  }
   return code === outside || isInStatement(source, cause.span, span.start);
 }
 

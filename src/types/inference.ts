@@ -32,7 +32,7 @@ export interface ModuleContext {
 
 /** What is around what is inferred: `?` leaves a function or lambda, and nothing else. */
 export class Frame {
-  readonly kind: "function" | "lambda" | "constant" | "none";
+  readonly kind: "function" | "pipeline" | "lambda" | "constant" | "none";
   /** For messages. */
   readonly name: string;
   readonly result: Ty;

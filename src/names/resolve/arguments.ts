@@ -122,7 +122,7 @@ export function matchArguments(
       labelled = true;
       index = placeOf(r, callee, one.label);
     } else if (labelled) {
-      r.reports.add("LK2210", one.span, {});
+      if (!one.lost) r.reports.add("LK2210", one.span, {});
     } else {
       index = position++;
       if (labels && index >= labels.length) {

@@ -56,7 +56,10 @@ export function resolveExpression(r: Resolver, e: Expression): Resolved {
     case "parenthesized":
       return resolveExpression(r, e.inner);
     case "tuple":
-      return { kind: "tuple", items: resolveAll(r, e.items), span: e.span };
+      // How many items there are is not known where one could not be parsed.
+      return e.items.some(({ kind }) => kind === "error")
+        ? { kind: "error", parts: resolveAll(r, e.items), span: e.span }
+        : { kind: "tuple", items: resolveAll(r, e.items), span: e.span };
     case "list":
       return {
         kind: "list",

@@ -10,7 +10,7 @@ export function resolveName(r: Resolver, name: string, span: Span): Resolved {
   const binding = r.locals.get(name);
   if (binding) {
     binding.uses++;
-    return { kind: "local", binding, span };
+    return binding.unclear ? { kind: "error", parts: [], span } : { kind: "local", binding, span };
   }
   const symbol = r.scope.values.get(name);
   if (symbol) return mention(r, symbol, span);
@@ -25,6 +25,9 @@ export function resolveName(r: Resolver, name: string, span: Span): Resolved {
 /** A constant or function, noted as mentioned by the declaration. */
 export function mention(r: Resolver, symbol: ValueSymbol, span: Span): Resolved {
   r.mentions.add(symbol);
+  // Of a parameter that is there twice nobody knows what a call has to give; the parser has spoken.
+  if (symbol.kind === "function" && new Set(symbol.labels).size < symbol.labels.length)
+    return { kind: "error", parts: [], span };
   return symbol.kind === "function" ? { kind: "function", symbol, span } : { kind: "constant", symbol, span };
 }
 

@@ -26,7 +26,7 @@ export class PatternNames {
   }
 
   put(r: Resolver, binding: Binding, span: Span): void {
-    this.has(r, binding.name, span);
+    if (this.has(r, binding.name, span)) binding.unclear = true;
     this.bound.set(binding.name, binding);
   }
 

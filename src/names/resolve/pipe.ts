@@ -1,7 +1,7 @@
 import type { Expression, Stage } from "../../syntax/ast.js";
 import type { Resolved } from "../resolved.js";
 import type { Resolver } from "../resolver.js";
-import { calleeOf, matchArguments, pipeInto, resolveArguments } from "./arguments.js";
+import { calleeOf, matchArguments, mentionedIn, pipeInto, resolveArguments } from "./arguments.js";
 import { callOf, nameSpan } from "./call.js";
 import { resolveExpression } from "./expression.js";
 
@@ -26,6 +26,8 @@ function resolveStage(r: Resolver, input: Resolved, stage: Stage, start: number)
   const calleeSpan = nameSpan(stage.callee);
   const end = stage.tries[0]?.start ?? stage.span.end;
   const span = { start, end };
+  if (callee.kind === "error" && callee.parts.length === 0)
+    return { kind: "error", parts: [input, ...mentionedIn(r, stage.arguments ?? [])], span: stage.span };
   const named = calleeOf(callee, calleeSpan);
   const written = resolveArguments(r, stage.arguments ?? []);
   let resolved: Resolved;

@@ -9,6 +9,7 @@ import {
   Else,
   Equals,
   Fn,
+  Foreign,
   If,
   LeftBrace,
   Let,
@@ -282,13 +283,14 @@ class Mender {
     const unclosed = this.open.splice(depth).reverse();
     this.forgetHeads(depth);
     const at = next?.startOffset ?? this.source.text.length;
-    const end = endOf(this.mended.at(-1)!);
-    for (const [index, { token }] of unclosed.entries()) {
+    const last = this.mended.at(-1)!;
+    for (const [index, { token }] of unclosed.entries())
       this.mended.push(virtual(closerOf(token)!, at, depth + unclosed.length - 1 - index));
-      this.faults.push(token.startOffset, end);
-    }
+    // `# …`, the comment of another language, has taken this bracket's partner with it; the parser says so.
+    if (last.tokenType === Foreign && last.image.startsWith("#")) return;
+    for (const { token } of unclosed) this.faults.push(token.startOffset, endOf(last));
     const innermost = unclosed[0]!.token;
-    // A string that is not closed has taken the rest of its line with it, this bracket's partner included.
+    // So has a string that is not closed.
     if (swallowed(this.source, this.known, innermost)) return;
     const missing = unclosed.map(({ token }) => images.get(closerOf(token)!)!).join("");
     this.diagnostics.push(unclosedBracket(this.source, innermost, missing, next));

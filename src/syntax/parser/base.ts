@@ -11,6 +11,9 @@ import { explain, type Problem, Unexpected } from "./unexpected.js";
 /** How the entries of a list are set apart. */
 type Separator = "comma" | "line" | "either";
 
+/** Entries that are values. */
+const valued: ReadonlySet<string> = new Set(["an argument", "an expression"]);
+
 interface Entries {
   /** Depth of the entries: one more than the brackets around them. */
   readonly depth: number;
@@ -200,6 +203,9 @@ export abstract class ParserBase extends EmbeddedActionsParser {
       if (!this.atEnd && this.next.depth >= depth && !stop(this.next)) {
         const swallows = !complained && this.note(before, this.unseparated(list));
         complained = separator === "comma";
+        // Two values with nothing between may as well be one.
+        if (complained && valued.has(noun) && this.beginsEntry(separator))
+          failed(this.spanBetween(this.next));
         if (swallows || !this.beginsEntry(separator)) {
           this.skip(depth, swallows ? () => false : stop);
           list.spoiled?.(this.spanBetween(before));

@@ -108,7 +108,7 @@ export abstract class CallParser extends BlockParser {
       if (item.kind === "spread" && index > 0) {
         const hint = `Write \`${this.quote(item.span)}\` as the first argument.`;
         this.diagnostics.push(report("LK1047", this.source, item.span, {}, { hint }));
-      } else if (update && item.kind !== "spread" && !item.label) {
+      } else if (update && item.kind !== "spread" && !item.label && !isLost(item)) {
         const hint = `Write the field's name before it: \`field: ${this.quote(item.span)}\`.`;
         this.diagnostics.push(report("LK1045", this.source, item.span, {}, { hint }));
       }
@@ -217,4 +217,8 @@ export abstract class CallParser extends BlockParser {
 
 function isSpread(argument: Argument): boolean {
   return argument.kind === "spread";
+}
+
+function isLost(item: Argument): boolean {
+  return item.kind === "value" && item.value.kind === "error";
 }

@@ -141,7 +141,7 @@ function inferFunction(cx: Inference, value: ResolvedFunction, type: Term): () =
     return cx.typed(parameterTypes[at]!, { name: binding.name, id: binding.id, span });
   });
   const resultType = type.items.at(-1)!;
-  const frame = new Frame("function", name, resultType);
+  const frame = new Frame(symbol.form === "pipeline" ? "pipeline" : "function", name, resultType);
   const expected: Expected = {
     type: resultType,
     why: value.result ? { kind: "result", of: name, span: value.result.span } : { kind: "frame", frame },

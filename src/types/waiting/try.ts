@@ -67,7 +67,8 @@ export class EarlyReturn implements Wait {
     const wanted = cx.store.term(constructor_, [new Variable(this.level), ...shared]);
     const found = this.frame.result;
     const problem = cx.unify(wanted, found);
-    if (!problem) return;
+    // That a pipeline has no `?` placement says.
+    if (!problem || this.frame.kind === "pipeline") return;
     const at = prune(found);
     if (of === "Result" && at instanceof Term && at.of === resultConstructor) {
       const types = { expected: printType(at.items[1]!), found: printType(shared[0]!) };

@@ -18,7 +18,9 @@ export const names: Kinds = {
   ),
   "a member or field is unknown": atNodes("LK2204 LK3034", "access", ({ name }) => spelt(name as Written)),
   "a type is unknown": atNodes("LK2203 LK2204", "named", ({ name }) => spelt(name as Written)),
-  "a label is unknown": atNodes("LK2206", "value", ({ label }) => (label ? spelt(label as Written) : undefined)),
+  "a label is unknown": atNodes("LK2206", "value", ({ label }) =>
+    label ? spelt(label as Written) : undefined,
+  ),
   "a module is unknown": atNodes("LK2221 LK2201", "access", ({ target }, _, ground) => {
     const { kind, name, span } = target as Node;
     const imported = ground.module.imports.some((one) => !one.alias && one.path.at(-1)!.text === name);
@@ -27,7 +29,7 @@ export const names: Kinds = {
   "an imported module is unknown": atNodes("LK2001", undefined, ({ path }) => {
     const last = (path as readonly Written[] | undefined)?.at(-1);
     return (
-      last && { ...change(after(last.span), odd, (path as readonly Written[])[0]!.span), within: last.span }
+      last && { ...change(after(last.span), "q", (path as readonly Written[])[0]!.span), within: last.span }
     );
   }),
   "an imported name is unknown": atNodes("LK2006", undefined, ({ constructors, name }) =>
@@ -78,11 +80,12 @@ export const names: Kinds = {
   "a node is declared twice": declaredTwice("node", (name) => `node ${name}() -> Int { 7 }`),
   "a type is declared twice": declaredTwice("type", (name) => `type ${name} { count_${odd}: Int }`),
   "a constant is declared twice": declaredTwice("const", (name) => `const ${name} = 7`),
-  "a name is bound twice": atNodes("LK2215", "variable", ({ span, name }, { part, parents }) =>
-    part === "items" && parents[0]?.kind === "tuple"
-      ? change(after(span), `, ${name}`, parents[0].span)
-      : undefined,
-  ),
+  "a name is bound twice": atNodes("LK2215", "wildcard", ({ span }, { part, parents }) => {
+    const other = (parents[0]?.items as readonly Node[] | undefined)?.find(({ kind }) => kind === "variable");
+    return part === "items" && parents[0]?.kind === "tuple" && other
+      ? change(span, other.name as string, parents[0].span)
+      : undefined;
+  }),
   "an attribute is unknown": atNodes("LK2401", "node", ({ span }, { parents }) =>
     parents.length === 0
       ? {

@@ -28,7 +28,7 @@ export const syntax: Kinds = {
     change({ start: span.end - 1, end: span.end }, "", linesOf(ground, span)),
   ),
   "a comma is missing": passable(
-    atTokens("LK1055 LK1031 LK1030", (site, ground) =>
+    atTokens("LK1055 LK1031 LK1030 LK1051", (site, ground) =>
       site.image === "," && /^\s*[\w"]/.test(ground.text.slice(site.span.end))
         ? change(site.span, "", beside(ground, site.span))
         : undefined,
@@ -55,17 +55,17 @@ export const syntax: Kinds = {
         : undefined,
     ),
   ),
-  "`let` is missing": atTokens("LK1033 LK1030 LK1031", (site, ground) =>
+  "`let` is missing": atTokens("LK1033 LK1030 LK1031 LK1057", (site, ground) =>
     site.image === "let" ? change(site.span, "", linesOf(ground, site.span)) : undefined,
   ),
   "`=` of a `let` is missing": atTokens("LK1030 LK1031 LK1055", (site, ground) =>
     site.image === "=" ? change(site.span, "", beside(ground, site.span)) : undefined,
   ),
-  "`else` is missing": atTokens("LK1031", (site, ground) =>
+  "`else` is missing": atTokens("LK1031 LK1030 LK1055", (site, ground) =>
     site.image === "else" ? change(site.span, "", beside(ground, site.span)) : undefined,
   ),
   "an operator is missing": passable(
-    atNodes("LK1031 LK1055 LK1030", "binary", ({ operatorSpan }, _, ground) =>
+    atNodes("LK1031 LK1055 LK1030 LK3011", "binary", ({ operatorSpan }, _, ground) =>
       /^\s*[\w"]/.test(ground.text.slice((operatorSpan as Span).end))
         ? change(operatorSpan as Span, "", beside(ground, operatorSpan as Span))
         : undefined,
@@ -95,7 +95,10 @@ export const syntax: Kinds = {
   "`fn` is misspelt": word("fn", "fnn"),
   "`node` is misspelt": word("node", "nod"),
   "`type` is misspelt": word("type", "tpye"),
-  "a stray character": atNodes("LK1004", "name", ({ span }) => change(after(span), " #", after(span))),
+  "a stray character": atNodes("LK1004", "name", ({ span }) => change(after(span), " §", after(span))),
+  "a comment of another language": atNodes("LK1034", "name", ({ span }, { parents }) =>
+    parents.some(({ kind }) => kind === "string") ? undefined : change(after(span), " # then", after(span)),
+  ),
   "a number is malformed": atNodes("LK1003", "int", ({ span }, _, ground) =>
     /^\d+$/.test(ground.text.slice(span.start, span.end)) ? change(after(span), "zq", span) : undefined,
   ),
@@ -124,7 +127,7 @@ function replaced(image: string, text: string, codes: string): Kind {
 }
 
 function word(image: string, text: string): Kind {
-  return atTokens("LK1034 LK1057 LK1030 LK1031 LK1052", (site, ground) =>
+  return atTokens("LK1033 LK1034 LK1057 LK1030 LK1031 LK1052 LK1055", (site, ground) =>
     site.image === image ? change(site.span, text, linesOf(ground, site.span)) : undefined,
   );
 }
@@ -142,7 +145,7 @@ function closerGone(image: string): Kind {
 }
 
 function openerGone(image: string): Kind {
-  return atTokens("LK1021 LK1030 LK1031 LK1055", (site, ground) => {
+  return atTokens("LK1021 LK1030 LK1031 LK1055 LK1057 LK1052", (site, ground) => {
     if (site.image !== image || !site.partner) return undefined;
     const { start } = beside(ground, site.span);
     return change(site.span, " ", { start, end: site.partner!.end });

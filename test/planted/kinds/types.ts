@@ -65,21 +65,27 @@ export const types: Kinds = {
     const first = (statements as readonly Node[])[0];
     return first && change(before(first.span), "let _zq = fn(x) { x(x) }\n  ", before(first.span));
   }),
-  "a `?` on an Int": atNodes("LK3036 LK3038 LK5004 LK3015", "int", ({ span }, { part }) =>
-    part === "value" || part === "right" ? change(after(span), "?", span) : undefined,
+  "a `?` on an Int": atNodes("LK3036 LK3038 LK5004 LK3015 LK2301", "int", ({ span }, site) =>
+    isOperand(site) ? change(after(span), "?", span) : undefined,
   ),
-  "a call of an Int": atNodes("LK3030", "int", ({ span }, { part }) =>
-    part === "value" || part === "right" ? change(after(span), "(7)", span) : undefined,
+  "a call of an Int": atNodes("LK3030 LK2301", "int", ({ span }, site) =>
+    isOperand(site) ? change(after(span), "(7)", span) : undefined,
   ),
-  "a field of an Int": atNodes("LK3034", "int", ({ span }, { part }) =>
-    part === "value" || part === "right" ? change(span, "(7).size", span) : undefined,
+  "a field of an Int": atNodes("LK3034 LK2301", "int", ({ span }, site) =>
+    isOperand(site) ? change(span, "(7).size", span) : undefined,
   ),
-  "a record without the field's type": passable(
-    atTokens("LK2108 LK2203", (site) =>
-      site.image === "List" ? change(after(site.span), "(Int)", site.span) : undefined,
-    ),
+  "a type argument too many": atTokens("LK2108", (site, ground) =>
+    site.image === "List" && ground.text[site.span.end] === "("
+      ? change({ start: site.span.end, end: site.span.end + 1 }, "(Int, ", site.declaration)
+      : undefined,
   ),
 };
+
+function isOperand({ part, parents }: NodeSite): boolean {
+  // Attributes have no kind.
+  const attribute = parents.some((one) => "parentheses" in one);
+  return (part === "value" || part === "right") && !attribute;
+}
 
 /** An expression with the operators and pipes around it. */
 function widest(span: Span, { parents }: NodeSite): Span {
