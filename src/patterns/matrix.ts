@@ -67,6 +67,12 @@ export class Matrix {
       if (!row.guarded) return { reached, missing: [] };
     }
     if (first === rows.length) return { reached, missing: [new Array<Witness>(width).fill(undefined)] };
+    const row = rows[first]!;
+    if (first + 1 === rows.length && !row.guarded && isLong(row.columns)) {
+      reached[first] = true;
+      const missed = missedBy(row.columns);
+      return { reached, missing: missed ? [missed.witness] : [] };
+    }
     return this.split(rows, first, width, reached);
   }
 
@@ -129,6 +135,38 @@ export class Matrix {
     }
     return { reached, missing: missing.slice(0, maximumWitnesses) };
   }
+}
+
+/** More heads in a row that stands alone are not walked one by one: one value that the row does not take is enough. */
+const longest = 100;
+
+/** Whether a row has many heads, and no alternatives, each of which has to be looked at. */
+function isLong(columns: readonly Shape[]): boolean {
+  const open = [...columns];
+  let heads = 0;
+  for (let next = open.pop(); next; next = open.pop()) {
+    if (next.kind === "choice") return false;
+    if (next.kind === "any") continue;
+    heads++;
+    for (const arg of next.args) open.push(arg);
+  }
+  return heads > longest;
+}
+
+/** Values that a row of heads does not take, as wide as they are found first; undefined where it takes all. */
+function missedBy(shapes: readonly Shape[]): { readonly witness: Witness[] } | undefined {
+  for (const [at, shape] of shapes.entries()) {
+    if (shape.kind !== "head") continue;
+    const siblings = shape.head.siblings();
+    const other = siblings?.find(({ key }) => key !== shape.head.key);
+    const inner = siblings?.length === 1 ? missedBy(shape.args) : { witness: [] };
+    if (!inner) continue;
+    const witness = new Array<Witness>(shapes.length).fill(undefined);
+    if (other) witness[at] = { head: other, args: anythings(other.arity).map(() => undefined) };
+    else if (siblings) witness[at] = { head: shape.head, args: inner.witness };
+    return { witness };
+  }
+  return undefined;
 }
 
 /** Equal keys: the same pieces of source in the same order, so the same outcome. */

@@ -98,7 +98,10 @@ export class Shapes {
   }
 
   private headed(head: Head, args: readonly TypedPattern[]): Shape {
-    return { kind: "head", id: ++this.ids, head, args: args.map((arg) => this.shape(arg)) };
+    const shapes = args.map((arg) => this.shape(arg));
+    // `(x, y)` takes every pair.
+    const takesAll = head.siblings()?.length === 1 && shapes.every((shape) => shape.kind === "any");
+    return takesAll ? anything : { kind: "head", id: ++this.ids, head, args: shapes };
   }
 
   private literal(key: string, text: string): Shape {
