@@ -2,6 +2,7 @@ import { type Extras, suggestion } from "../diagnostics/index.js";
 import type { Import, ImportName, Module } from "../syntax/ast.js";
 import { similar } from "../text/index.js";
 import { merged, withoutImport, withoutName } from "./import-edits.js";
+import { listed } from "./listed.js";
 import { labelAt, type Reports } from "./report.js";
 import type { ImportUse, ModuleScope, NameSpace } from "./scope.js";
 import { lastName, type ModuleNames, type Place } from "./symbols.js";
@@ -38,7 +39,7 @@ export function bringIn(
       const hint = fix ? "put all names into one import" : "keep one of the two names for it";
       reports.add("LK2005", one.span, { module: path }, { labels, hint, fix });
     }
-    seen.set(path, one);
+    if (!before) seen.set(path, one);
     const list = (one.names ?? []).flatMap((name) => bringName(scope, reports, names, one, name));
     const use = before ? undefined : bindModule(scope, reports, one, path, names);
     uses.push(...list);
@@ -106,7 +107,9 @@ function bringName(
   const made = from.constructors.get(text);
   if (one.constructors && type) {
     if (type.constructors.length === 0) {
-      reports.add("LK2008", one.span, { name: text }, { hint: `write \`${text}\`` });
+      const fix = [{ span: one.span, text }];
+      reports.add("LK2008", one.span, { name: text }, { hint: `write \`${text}\``, fix });
+      use.used = true;
     }
     enter(scope.types, reports, "type", text, type, use);
     for (const each of type.constructors)
@@ -125,20 +128,14 @@ function bringName(
   }
   const candidates = capital
     ? new Set([...from.types.keys(), ...(one.constructors ? [] : from.constructors.keys())])
-    : from.values.keys();
+    : new Set(from.values.keys());
   const near = similar(text, candidates);
   lose(scope, use.name, one.alias ? undefined : near);
   if (from.lost.has(text)) return [];
   const what = capital ? (one.constructors ? "type" : "type or constructor") : "value";
-  const extras = suggestion(near, span) ?? { hint: declaredHint(what, [...candidates]) };
+  const extras = suggestion(near, span) ?? { hint: listed(what, candidates) };
   reports.add("LK2006", span, { module: from.path, what, name: text }, extras);
   return [];
-}
-
-/** What a module has of the kind that was looked for, where that can be read at a glance. */
-function declaredHint(what: string, names: readonly string[]): string | undefined {
-  if (names.length === 0) return `it declares no ${what}`;
-  return names.length > 6 ? undefined : `it has ${names.map((name) => `\`${name}\``).join(", ")}`;
 }
 
 /** What an import would have brought is missing under the name that is written, and under the near one that the rest of the module may use. */
@@ -161,32 +158,45 @@ function enter<Symbol>(
     return;
   }
   const sameList = before.use?.from === use.from;
-  // What another import of the module brings in again is told of that import.
-  if (before.symbol === symbol && !sameList) return;
+  if (before.symbol === symbol && !sameList) {
+    // That another import of the module brings it in again is told of that import.
+    use.used = true;
+    return;
+  }
   // One message about it is enough: a record has a type and a constructor of its name.
   const reported = use.clashes;
   use.used = true;
   use.clashes = true;
   if (reported) return;
-  const other = sameList
-    ? "in this list"
-    : before.use
-      ? "imported from another module"
-      : "declared in this one";
-  reports.add("LK2007", use.span, { what, name, other }, clashExtras(before, use, what, reports));
+  const extras = clashExtras(before, use, { what, name, symbol }, reports);
+  reports.add("LK2007", use.span, { what, name, other: otherOf(before, use) }, extras);
 }
 
-/** Where the other of two names that clash comes from, and how to tell them apart. */
+interface Before {
+  readonly symbol: unknown;
+  readonly use: ImportUse | undefined;
+}
+
+/** Where the other of two names that clash comes from, in words. */
+function otherOf({ use }: Before, { from }: ImportUse): string {
+  if (!use) return "declared in this module";
+  return use.from === from ? "in this list" : `imported from \`${pathOf(use.from)}\``;
+}
+
+/** Where the other of two names that clash stands, and how to tell them apart. */
 function clashExtras(
-  before: { readonly symbol: unknown; readonly use: ImportUse | undefined },
-  { from, entry, name }: ImportUse,
-  what: string,
+  before: Before,
+  { from, entry }: ImportUse,
+  { what, name, symbol }: { readonly what: string; readonly name: string; readonly symbol: unknown },
   { source }: Reports,
 ): Extras {
-  const twice = entry && before.use?.from === from && before.use.entry?.name.text === entry.name.text;
-  if (twice) {
-    const labels = [{ source, span: before.use!.span, message: "here already" }];
-    return { labels, hint: "leave it out", fix: [withoutName(source, from, entry, true)] };
+  const other = before.use?.entry;
+  if (entry && other && before.symbol === symbol) {
+    // Of `Coin` and `Coin(..)` the second brings in all that the first does.
+    const spare = entry.constructors ? other : entry;
+    const labels = [{ source, span: other.span, message: "here already" }];
+    const hint = spare === entry ? "leave it out" : `leave \`${other.name.text}\` out`;
+    return { labels, hint, fix: [withoutName(source, from, spare, true)] };
   }
   const declared = (before.symbol as { readonly place?: Place }).place;
   const labels = before.use
@@ -194,6 +204,10 @@ function clashExtras(
     : labelAt(declared, "declared here");
   if (what !== "value" || !entry) {
     const module = from.alias?.text ?? lastName(pathOf(from));
+    if (entry?.constructors && name !== entry.name.text) {
+      const hint = `import \`${entry.name.text}\` without \`(..)\`, and write \`${module}.${name}\` where it is used`;
+      return { labels, hint };
+    }
     return { labels, hint: `leave it out here, and write \`${module}.${name}\` where it is used` };
   }
   const free = `${lastName(pathOf(from))}_${entry.name.text}`;

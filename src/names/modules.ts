@@ -89,7 +89,7 @@ function spanOf(one: Import) {
 
 /** Says that an import names no module, and where its file was looked for. */
 function unknown(
-  { source }: ParsedModule,
+  { source, module: { imports } }: ParsedModule,
   one: Import,
   path: string,
   modules: readonly string[],
@@ -97,13 +97,19 @@ function unknown(
   folder: string | undefined,
 ): Diagnostic {
   const span = spanOf(one);
-  const candidates = [...modules, ...library];
+  // What is imported already is not meant.
+  const given = new Set(imports.map(pathOf));
+  const candidates = [...modules, ...library].filter((candidate) => !given.has(candidate));
   const named = candidates.find((candidate) => candidate !== path && lastName(candidate) === lastName(path));
   const near = suggestion(named ?? similar(path, candidates), span);
   if (folder !== undefined) {
     const file = folder === "." ? `${path}.lk` : `${folder}/${path}.lk`;
     const looked = `: no file \`${file}\`, and no module of the standard library`;
-    return report("LK2001", source, span, { module: path, looked }, near);
+    const hint =
+      modules.length > 6
+        ? undefined
+        : `the project has ${modules.map((module) => `\`${module}\``).join(", ")}`;
+    return report("LK2001", source, span, { module: path, looked }, near ?? { hint });
   }
   if (modules.length > 1) return report("LK2001", source, span, { module: path, looked: "" }, near);
   const looked = " in the standard library, and this program is a single file";

@@ -1,9 +1,16 @@
+import { sourceProgram } from "../../src/cli/program";
 import type { SourceProgram } from "../../src/compile";
+import type { Diagnostic } from "../../src/diagnostics";
+import { load } from "../../src/project";
+import { memoryFiles } from "../../src/project/memory";
 import { SourceText } from "../../src/text";
 
 /** A page of `test/cases`, read. */
 export interface Page {
+  /** Without modules where reading the project ends with an error. */
   readonly program: SourceProgram;
+  /** What is said of a page's lk.yaml and of its files. */
+  readonly reading: readonly Diagnostic[];
   /** Python modules of its externals: `rates.py` → text. */
   readonly python: ReadonlyMap<string, string>;
   /** The sections with expectations: the text of their fences. */
@@ -24,14 +31,44 @@ export function readPage(page: string): Page {
     }
   }
   if (source.length === 0) throw new Error(`there is no section "Source"`);
-  const modules = source
+  return {
+    ...(source.some(({ file }) => file === "lk.yaml") ? projectOf(source) : programOf(source)),
+    sections,
+  };
+}
+
+type Program = Pick<Page, "program" | "reading" | "python">;
+
+/** Modules by their paths, and Python modules beside them. */
+function programOf(files: readonly File[]): Program {
+  const modules = files
     .filter(({ file }) => file.endsWith(".lk"))
     .map(({ file, text }) => ({ path: file.replace(/\.lk$/, ""), source: new SourceText(file, text) }));
-  const python = source.filter(({ file }) => file.endsWith(".py"));
+  const python = files.filter(({ file }) => file.endsWith(".py"));
   return {
     program: { name: "test", version: "0.1.0", main: "main", modules },
+    reading: [],
     python: new Map(python.map(({ file, text }) => [file, text])),
-    sections,
+  };
+}
+
+/** A project's folder, read as the command reads it. */
+function projectOf(files: readonly File[]): Program {
+  const disk = memoryFiles(Object.fromEntries(files.map(({ file, text }) => [`/project/${file}`, text])));
+  const place = { kind: "project", root: "/project", main: undefined } as const;
+  const { program, diagnostics } = load(disk, "/project", place);
+  if (!program)
+    return {
+      program: { name: "test", version: "0.0.0", main: "main", modules: [] },
+      reading: diagnostics,
+      python: new Map(),
+    };
+  const folder = `${program.config!.python.path}/`;
+  const python = files.filter(({ file }) => file.startsWith(folder) && file.endsWith(".py"));
+  return {
+    program: sourceProgram(program),
+    reading: diagnostics,
+    python: new Map(python.map(({ file, text }) => [file.slice(folder.length), text])),
   };
 }
 
@@ -46,7 +83,7 @@ interface File {
   readonly text: string;
 }
 
-/** One fence is the module `main`; of several, each stands below its path: `### shop/currency.lk`, `### rates.py`. */
+/** One fence is the module `main`; of several, each stands below its path: `### shop/currency.lk`, `### rates.py`, `### lk.yaml`. */
 function filesOf(section: string): readonly File[] {
   return fences(section).map(({ heading, text }) => ({ file: heading ?? "main.lk", text: written(text) }));
 }

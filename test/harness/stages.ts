@@ -12,7 +12,10 @@ import type { Page } from "./page";
 type Stage = (page: Page, written: string, evaluation: DirectEvaluation) => string | Promise<string>;
 
 export const stages: Readonly<Record<string, Stage>> = {
-  Diagnostics: ({ program }) => renderText(check(program).diagnostics, { colour: false }).trimEnd(),
+  Diagnostics: ({ program, reading }) => {
+    const found = program.modules.length === 0 ? [] : check(program).diagnostics;
+    return renderText([...reading, ...found], { colour: false }).trimEnd();
+  },
   Types: ({ program }) => typesOf(checked(program)),
   Graph: ({ program }) => graphText(graphOf(program)),
   Python: ({ program }) => {

@@ -2,7 +2,11 @@ import { checkMarked } from "../harness/marked.js";
 
 /** Uses of a name that two things have fit one of them at most, so that an error about them would be a second one about one mistake. */
 test.each([
-  ["a type called like a built-in one", "LK2103", "type Int { x: String }\n\nfn f(x: Int) -> Int { 1 + x.x }"],
+  [
+    "a type called like a built-in one",
+    "LK2103",
+    "type Int { x: String }\n\nfn f(x: Int) -> Int { 1 + x.x }",
+  ],
   [
     "a generic type called like a built-in one",
     "LK2103",

@@ -12,7 +12,8 @@ export function declareType(
   reports: Reports,
 ): TypeSymbol {
   const { name, parameters, body } = declaration;
-  if (builtinTypes.has(name.text)) reports.add("LK2103", name.span, { name: name.text });
+  if (builtinTypes.has(name.text))
+    reports.add("LK2103", name.span, { name: name.text }, { hint: "give yours another name" });
   const symbol: TypeSymbol = {
     kind: "type",
     name: { module, name: name.text },
@@ -57,7 +58,8 @@ function constructorSymbol(
 }
 
 function checkConstructor(reports: Reports, one: Constructor): void {
-  if (reservedConstructors.has(one.name.text)) reports.add("LK2104", one.name.span, { name: one.name.text });
+  if (reservedConstructors.has(one.name.text))
+    reports.add("LK2104", one.name.span, { name: one.name.text }, { hint: "give yours another name" });
   for (const field of one.fields) {
     if (field.name.text === "type")
       reports.add("LK2105", field.name.span, { name: one.name.text }, { hint: "call it `kind`" });

@@ -15,7 +15,9 @@ export function resolveAccess(r: Resolver, e: Extract<Expression, { kind: "acces
   if (target.kind !== "name" || r.locals.get(target.name)) return fieldOf(r, e);
   const module = r.scope.module(target.name);
   if (module)
-    return e.capital ? memberConstructor(r, module, name, span) : memberValue(r, module, name, span);
+    return e.capital
+      ? memberConstructor(r, module, name, span)
+      : memberValue(r, module, name, span, hiddenConstant(r, target.name, module));
   if (r.scope.values.get(target.name)) return fieldOf(r, e);
   if (!r.scope.lost.has(target.name)) reportTarget(r, target.name, name.text, target.span);
   return { kind: "error", parts: [], span };
@@ -34,10 +36,23 @@ function fieldOf(r: Resolver, e: Extract<Expression, { kind: "access" }>): Resol
   return { kind: "field", record, name: e.name.text, nameSpan: e.name.span, hidden, span: e.span };
 }
 
-function memberValue(r: Resolver, module: ModuleNames, name: Name, span: Span): Resolved {
+/** A constant of this module that cannot be reached by its fields, since a module of its name is imported. */
+function hiddenConstant(r: Resolver, name: string, module: ModuleNames): string | undefined {
+  const constant = r.scope.values.peek(name);
+  if (constant?.symbol.kind !== "constant") return undefined;
+  return `\`${name}\` is the module here, not the constant: \`import ${module.path} as …\` gives it another name`;
+}
+
+function memberValue(
+  r: Resolver,
+  module: ModuleNames,
+  name: Name,
+  span: Span,
+  hidden: string | undefined,
+): Resolved {
   const symbol = module.values.get(name.text);
   if (symbol) return mention(r, symbol, span);
-  reportMember(r, module, "value", name, module.values.keys());
+  reportMember(r, module, "value", name, module.values.keys(), hidden);
   return { kind: "error", parts: [], span };
 }
 

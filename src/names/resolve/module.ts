@@ -2,6 +2,7 @@ import { type Extras, suggestion } from "../../diagnostics/index.js";
 import type { Name } from "../../syntax/ast.js";
 import { type Span, similar } from "../../text/index.js";
 import { importEdit } from "../import-edits.js";
+import { listed } from "../listed.js";
 import { meantMember } from "../members.js";
 import type { Reports } from "../report.js";
 import type { ModuleScope } from "../scope.js";
@@ -12,28 +13,35 @@ interface Reporting {
   readonly reports: Reports;
 }
 
-/** Says that a module has no such member. */
+/**
+ * Says that a module has no such member.
+ * @param hidden a hint that goes before all others
+ */
 export function reportMember(
   r: Reporting,
   module: ModuleNames,
   what: string,
   name: Name,
   candidates: Iterable<string>,
+  hidden?: string,
 ): void {
   if (module.lost.has(name.text)) return;
   const holes = { what, name: name.text, module: `module \`${module.path}\`` };
-  r.reports.add("LK2204", name.span, holes, meant(r, module, name, candidates));
+  const extras = hidden === undefined ? meant(r, module, what, name, [...candidates]) : { hint: hidden };
+  r.reports.add("LK2204", name.span, holes, extras);
 }
 
-/** By a table of what other languages say, else by the nearest name. */
+/** By a table of what other languages say, else by the nearest name, else by what there is. */
 function meant(
   r: Reporting,
   module: ModuleNames,
+  what: string,
   name: Name,
-  candidates: Iterable<string>,
+  candidates: readonly string[],
 ): Extras | undefined {
   const synonym = meantMember(module.path, name.text);
-  if (!synonym) return suggestion(similar(name.text, candidates), name.span);
+  if (!synonym)
+    return suggestion(similar(name.text, candidates), name.span) ?? { hint: listed(what, candidates) };
   const { member, hint } = synonym;
   if (!member) return { hint };
   if (member.module === module.path) return suggestion(member.name, name.span);
