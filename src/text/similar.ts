@@ -11,12 +11,15 @@ export function similar(word: string, candidates: Iterable<string>): string | un
   for (const candidate of candidates) {
     if (candidate === word) continue;
     const limit = Math.min(least - 1, mostEdits, Math.floor(Math.max(word.length, candidate.length) / 3));
-    if (limit < 0) continue;
+    if (limit < 0 || Math.abs(word.length - candidate.length) > limit) continue;
     const other = candidate.toLowerCase();
-    const found =
-      limit > 0 && parts !== undefined && parts === sortedParts(other) && folded !== other
-        ? 1
-        : distance(...withoutCommonEnds(folded, other), limit);
+    const reordered =
+      limit > 0 &&
+      parts !== undefined &&
+      parts.length === other.length &&
+      folded !== other &&
+      parts === sortedParts(other);
+    const found = reordered ? 1 : distance(...withoutCommonEnds(folded, other), limit);
     if (found > limit) continue;
     best = candidate;
     least = found;
@@ -45,8 +48,9 @@ function withoutCommonEnds(a: string, b: string): [string, string] {
 
 /** Edit distance of two words, or more than `limit` as soon as it is known to be. Only a band of `limit` cells beside the diagonal is looked at. */
 function distance(a: string, b: string, limit: number): number {
-  if (Math.abs(a.length - b.length) > limit) return limit + 1;
   const far = limit + 1;
+  if (Math.abs(a.length - b.length) > limit) return far;
+  if (limit === 0) return a === b ? 0 : far;
   let before: number[] = [];
   let above = Array.from({ length: b.length + 1 }, (_, column) => Math.min(column, far));
   for (let row = 1; row <= a.length; row++) {
