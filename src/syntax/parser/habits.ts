@@ -225,13 +225,14 @@ function formOf(place: Place): Habit | undefined {
   if (generic) return generic;
   const top = expected === "module" || expected === "declaration" || place.previous.tokenType === ImportWord;
   if (top) return matched(lineOf(place), forms);
-  const expression =
-    after === "a statement" || after === "an argument" || after === "an element" || after === "an expression";
+  const expression = after !== undefined && behindExpressions.has(after);
   const open = ["expression", "operand", "argument", "LeftBrace", "type", "simplePattern"].includes(expected);
   return expression || open || (after === undefined && source.text[token.startOffset] === "+")
     ? matched(lineOf(place), forms)
     : undefined;
 }
+
+const behindExpressions = new Set(["a statement", "an argument", "an element", "an expression", "an arm"]);
 
 function matched({ lead, rest, place }: Line, among: readonly Form[]): Habit | undefined {
   for (const form of among) {
