@@ -1,12 +1,18 @@
 import { version } from "../../package.json";
 import { type Diagnostic, type DiagnosticsFormat, render, summary } from "../diagnostics/index.js";
+import { escapeText } from "../trace/index.js";
 import type { Host, Output } from "./host.js";
 import { repositoryPath, repositoryRoot } from "./repository.js";
 
 /** `error: …`, and below it what to do. */
 export function printError(output: Output, message: string, hint: string | undefined): void {
-  output.write(`${output.colour ? "\u001b[31;1merror\u001b[0m" : "error"}: ${message}\n`);
-  if (hint) output.write(`  ${hint}\n`);
+  output.write(`${output.colour ? "\u001b[31;1merror\u001b[0m" : "error"}: ${escapeLines(message)}\n`);
+  if (hint) output.write(`  ${escapeLines(hint)}\n`);
+}
+
+/** Names of files, texts of inputs and of programs stand in what is said: nothing of them is an order to the terminal. */
+export function escapeLines(text: string): string {
+  return text.split("\n").map(escapeText).join("\n");
 }
 
 /** Diagnostics in a format: for people on standard error, for machines on standard output. */

@@ -1,7 +1,7 @@
 import type { Command } from "commander";
 import { githubCommand } from "../../diagnostics/index.js";
 import { shownFrom } from "../../project/index.js";
-import { stackTrace } from "../../trace/index.js";
+import { escapeText, stackTrace } from "../../trace/index.js";
 import { type Built, buildProgram } from "../built.js";
 import { Exit } from "../exit.js";
 import { type TestFormat, testFormatOption } from "../format.js";
@@ -93,20 +93,22 @@ function listTests(host: Host, built: Built): Test[] {
 function printResult(host: Host, { test, event }: TestResult): void {
   const paint = (code: number, text: string) => (host.err.colour ? `\u001b[${code}m${text}\u001b[0m` : text);
   if (event.passed) {
-    host.err.write(`${paint(32, "pass")}  ${test.name}\n`);
+    host.err.write(`${paint(32, "pass")}  ${escapeText(test.name)}\n`);
     return;
   }
-  host.err.write(`${paint(31, "FAIL")}  ${test.name} (${test.file}:${test.line})\n`);
+  host.err.write(`${paint(31, "FAIL")}  ${escapeText(test.name)} (${escapeText(test.file)}:${test.line})\n`);
   if (event.failure) host.err.write(indented(stackTrace("test", event.failure)));
-  else host.err.write(indented(event.message ?? "it is false"));
+  else host.err.write(indented(escapeText(event.message ?? "it is false")));
 }
 
 /** A failed test as an annotation of GitHub's. */
 function annotate(host: Host, { test, event }: TestResult): void {
   const file = repositoryPath(host, repositoryRoot(host), test.file);
-  const message = event.failure ? stackTrace("test", event.failure) : (event.message ?? "it is false");
+  const message = event.failure
+    ? stackTrace("test", event.failure)
+    : escapeText(event.message ?? "it is false");
   const place = { file, line: test.line, endLine: test.line };
-  host.out.write(githubCommand("error", place, `test failed: ${test.name}`, message.trimEnd()));
+  host.out.write(githubCommand("error", place, `test failed: ${escapeText(test.name)}`, message.trimEnd()));
 }
 
 function indented(text: string): string {
