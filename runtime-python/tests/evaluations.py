@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -9,10 +10,17 @@ from lambdakube import chaos, direct, inprocess
 from lambdakube.broker import MemoryBroker
 from lambdakube.codecs import Codec, JsonCodec, MarshalCodec
 from lambdakube.descriptor import Program
+from lambdakube.engine import start_session
 from lambdakube.failures import trace_lines
+from lambdakube.local import LocalRun
 from lambdakube.memory_store import MemoryStore
+from lambdakube.notes import Notes
+from lambdakube.packing import pack_message
 from lambdakube.plan import Plan
+from lambdakube.pool import Forks
+from lambdakube.trunks import Trunks
 from lambdakube.turn import Calls, Failed, NoTracer, Turn, Watch
+from lambdakube.worker import Worker
 
 SESSION = "7f3a9c0d41e24b1a9f0c2d3e4f5a6b7c"
 
@@ -53,5 +61,26 @@ def chaotic(program: Program, calls: Calls, pipeline: str, arguments: Sequence[A
     end = chaos.run(
         turns(program, calls, codec), Plan(program), SESSION, store, pipeline, raws, str(seed), chaos.Clock(1), lambda note: None
     )
+    data = codec.decode(end.raw)
+    return shown(program, Failed.unpack(data) if end.failed else data)
+
+
+def locally(program: Program, calls: Calls, pipeline: str, arguments: Sequence[Any]) -> Any:
+    """In worker processes, as `lk run` does."""
+    plan, codec = Plan(program), MarshalCodec()
+
+    def make(sock: socket.socket, notes: Notes) -> Worker:
+        return Worker(plan, SESSION, sock, notes, None, "", calls)
+
+    run = LocalRun(plan, SESSION, Forks(make, list), 3, lambda note: None, lambda level, text: None)
+    try:
+        turn = turns(program, calls, codec)(lambda ref: b"")
+        first = start_session(turn, SESSION, pipeline, [codec.encode(argument) for argument in arguments])
+        first.body = pack_message(first.body, Trunks())
+        run.publish(first)
+        while (end := run.step(1.0)) is None:
+            pass
+    finally:
+        run.close()
     data = codec.decode(end.raw)
     return shown(program, Failed.unpack(data) if end.failed else data)

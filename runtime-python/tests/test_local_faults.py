@@ -10,7 +10,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from evaluations import locally
 from processes import Ended, built, run, start
+
+from lambdakube import calls
+from lambdakube.descriptor import Program
 
 
 @pytest.fixture(scope="module")
@@ -85,6 +89,14 @@ def test_glue_that_dies_is_a_failure_of_its_pipeline(build: Path, tmp_path: Path
     ended = run(build, "glued", {"what": "exit 5"}, tmp_path)
     error = ended.value["error"]
     assert (error["kind"], error["message"], error["trace"]) == ("WorkerLost", "worker lost (exit 5)", ["main.glued(main.lk:61)"])
+
+
+def test_glue_has_a_time_of_its_own(build: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("lambdakube.notes.GLUE_LIMIT", 200)
+    monkeypatch.syspath_prepend(str(build / "python"))
+    ended = locally(Program.load(str(build)), calls, "main.glued", ["sleep 60"])
+    error = ended["error"]
+    assert (error["kind"], error["message"], error["trace"]) == ("Timeout", "timed out after 200ms", ["main.glued(main.lk:61)"])
 
 
 def test_an_early_element_that_fails_late_wins(build: Path, tmp_path: Path) -> None:

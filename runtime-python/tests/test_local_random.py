@@ -3,27 +3,16 @@
 from __future__ import annotations
 
 import os
-import socket
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
-from evaluations import SESSION, directly, shown, turns
+from evaluations import directly, locally
 from graphs import GraphCalls, Graphs
 
 from lambdakube.calls import Call
-from lambdakube.codecs import MarshalCodec
 from lambdakube.descriptor import Program
-from lambdakube.engine import start_session
-from lambdakube.local import LocalRun
-from lambdakube.notes import Notes
-from lambdakube.packing import pack_message
-from lambdakube.plan import Plan
-from lambdakube.pool import Forks
-from lambdakube.trunks import Trunks
-from lambdakube.turn import Failed
-from lambdakube.worker import Worker
 
 FIRST = int(os.environ.get("LK_SEED", "0"))
 COUNT = int(os.environ.get("LK_CASES", "60"))
@@ -44,26 +33,6 @@ class DyingCalls(GraphCalls):
             os._exit(9)
         self.tried[call.key(0)] = 9
         return super().run_node(program, service, arguments, call)
-
-
-def locally(program: Program, calls: GraphCalls, pipeline: str, arguments: Sequence[Any]) -> Any:
-    plan, codec = Plan(program), MarshalCodec()
-
-    def make(sock: socket.socket, notes: Notes) -> Worker:
-        return Worker(plan, SESSION, sock, notes, None, "", calls)
-
-    run = LocalRun(plan, SESSION, Forks(make, list), 3, lambda note: None, lambda level, text: None)
-    try:
-        turn = turns(program, calls, codec)(lambda ref: b"")
-        first = start_session(turn, SESSION, pipeline, [codec.encode(argument) for argument in arguments])
-        first.body = pack_message(first.body, Trunks())
-        run.publish(first)
-        while (end := run.step(1.0)) is None:
-            pass
-    finally:
-        run.close()
-    data = codec.decode(end.raw)
-    return shown(program, Failed.unpack(data) if end.failed else data)
 
 
 @pytest.mark.parametrize("part", range(4))
