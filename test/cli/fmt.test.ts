@@ -95,7 +95,7 @@ test.each([["-"], ["--stdin"]])("standard input to standard output: %s", async (
   });
   const wrong = await work.lk(["fmt", how], { input: "fn f( {" });
   expect([wrong.code, wrong.out]).toEqual([1, ""]);
-  expect(wrong.err).toMatch(/error\[LK1020\][\s\S]*<stdin>:1:7/);
+  expect(wrong.err).toMatch(/error\[LK1020\][\s\S]*<stdin>:1:5/);
 });
 
 test("a byte order mark and CRLF go", async () => {
