@@ -293,3 +293,49 @@ def fails_once(name, *, idempotency_key):
     }
   });
 }, 60_000);
+
+test("every round of a loop, call of a recursion, element of a fold and branch has a key of its own", async () => {
+  const source = `import list
+
+@external("outside.note")
+node note(n: Int) -> Int
+
+pipeline main(n: Int) -> Int {
+  if n == 0 { 0 } else { main(note(n)) }
+}
+
+pipeline recursion(n: Int) -> Int {
+  if n == 0 { 0 } else { 1 + recursion(note(n)) }
+}
+
+pipeline chain(n: Int) -> Int {
+  list.fold(list.range(1, n), 0, fn(all, x) { all + note(x) })
+}
+
+pipeline branches(n: Int) -> Int {
+  let a = if n > 0 { note(1) } else { 0 }
+  let b = if n > 0 { note(2) } else { 0 }
+  match attempt note(3) {
+    Ok(c) -> a + b + c + note(4)
+    Error(_) -> 0
+  }
+}
+`;
+  const python = `def note(n, *, idempotency_key):
+    with open("keys", "a") as file:
+        file.write(f"{n}={idempotency_key}\\n")
+    return n - 1
+`;
+  await within({ "main.lk": source, "outside.py": python }, async (place) => {
+    const calls = { main: 6, recursion: 6, chain: 6, branches: 4 };
+    for (const [pipeline, count] of Object.entries(calls))
+      for (const chaos of [[], ["--chaos", "3"]]) {
+        place.write("keys", "");
+        const done = await place.lk("run", "main.lk", pipeline, "--input", '{"n": 6}', ...chaos);
+        expect([pipeline, chaos, done.status]).toEqual([pipeline, chaos, 0]);
+        const pairs = new Set(lines(place, "keys"));
+        const keys = new Set([...pairs].map((pair) => pair.split("=")[1]));
+        expect([pipeline, chaos, pairs.size, keys.size]).toEqual([pipeline, chaos, count, count]);
+      }
+  });
+}, 60_000);
