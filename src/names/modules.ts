@@ -1,6 +1,6 @@
 import { type Diagnostic, suggestion } from "../diagnostics/index.js";
 import type { Import, Module } from "../syntax/ast.js";
-import { type SourceText, similar } from "../text/index.js";
+import { nearPath, type SourceText } from "../text/index.js";
 import { cycleText, shortestCycles } from "./cycles.js";
 import { components } from "./groups.js";
 import { pathOf } from "./imports.js";
@@ -100,8 +100,7 @@ function unknown(
   // What is imported already is not meant.
   const given = new Set(imports.map(pathOf));
   const candidates = [...modules, ...library].filter((candidate) => !given.has(candidate));
-  const named = candidates.find((candidate) => candidate !== path && lastName(candidate) === lastName(path));
-  const near = suggestion(named ?? similar(path, candidates), span);
+  const near = suggestion(nearPath(path, candidates), span);
   if (folder !== undefined) {
     const file = folder === "." ? `${path}.lk` : `${folder}/${path}.lk`;
     const looked = `: no file \`${file}\`, and no module of the standard library`;

@@ -1,6 +1,6 @@
 import { project as report } from "../diagnostics/catalogue/project.js";
 import { type Diagnostic, type Extras, replace, suggestion } from "../diagnostics/index.js";
-import { type SourceText, type Span, similar } from "../text/index.js";
+import { nearPath, type SourceText, type Span, similar } from "../text/index.js";
 import type { ProjectConfig } from "./config.js";
 import { FileProblem, type FileSystem } from "./files.js";
 import { findModules, type ModuleFile, moduleName } from "./modules.js";
@@ -36,7 +36,7 @@ export function noMain(sources: Sources, found: readonly ModuleFile[]): Diagnost
   const { config, source } = sources;
   const paths = found.map(({ path }) => path);
   const wanted = config.main.split("/").map(moduleName).join("/");
-  const near = similar(config.main, paths) ?? (paths.length === 1 ? paths[0] : undefined);
+  const near = nearPath(config.main, paths) ?? (paths.length === 1 ? paths[0] : undefined);
   const shown = paths.length <= 5 ? `: ${paths.map((path) => `\`${path}\``).join(", ")}` : "";
   const extras =
     near !== undefined
