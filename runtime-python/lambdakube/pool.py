@@ -16,9 +16,9 @@ from .batching import Batch
 from .channel import Incoming, Outgoing, encode
 from .notes import Notes
 from .trunks import Trunk
-from .worker import Worker, work
+from .worker import Works, work
 
-MakeWorker = Callable[[socket.socket, Notes], Worker]
+MakeWorker = Callable[[socket.socket, Notes], Works]
 
 
 class Process:

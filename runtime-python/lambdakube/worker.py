@@ -14,7 +14,7 @@ import os
 import socket
 from collections.abc import Callable, Sequence
 from time import monotonic_ns, time_ns
-from typing import Any, Final
+from typing import Any, Final, Protocol
 
 from . import calls
 from .actions import Action, Open, Put, Send
@@ -207,7 +207,14 @@ class Worker:
         self._sock.sendall(encode((LOG, level, text)))
 
 
-def work(make: Callable[[], Worker], sock: socket.socket) -> None:
+class Works(Protocol):
+    """What runs in a worker process."""
+
+    def run(self) -> None:
+        """Works until the main process closes its end."""
+
+
+def work(make: Callable[[], Works], sock: socket.socket) -> None:
     """Runs a worker in a forked process, and ends the process."""
     status = 0
     try:

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+import time
+from collections.abc import Iterator
+
 import pytest
+import redis
+from platform_servers import redis_server
+from redis_sync import RedisStore
 
 from lambdakube.actions import Arrive, Chain, End, Open, Put, Scatter
 from lambdakube.groups import Join
@@ -17,17 +23,29 @@ def pack(raws: object) -> bytes:
     return b"[" + b",".join(raws) + b"]"  # type: ignore[arg-type]
 
 
-@pytest.fixture
-def store() -> Store:
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[redis.Redis]:
+    with redis_server(tmp_path_factory.mktemp("redis")) as client:
+        yield client
+
+
+@pytest.fixture(params=["memory", "redis"])
+def store(request: pytest.FixtureRequest) -> Store:
     """A store with a join of the slots 2, 3, 4; 5 waits for 2, and 6 for 3 and 5."""
-    made = MemoryStore(pack)
+    made: Store = MemoryStore(pack)
+    if request.param == "redis":
+        client: redis.Redis = request.getfixturevalue("server")
+        client.flushall()
+        made = RedisStore(client)
+        for session in (S, "another"):
+            made.begin(session, time.time_ns() // 1_000_000 + 60_000)
     made.open(S, join())
     return made
 
 
 def join(group: str = "join", parent: str = "", slot: int = 0) -> Open:
     waits = ((5, (2,), (0, 2)), (6, (3, 5), (3, 5)))
-    return Open(group, parent, slot, "service", "body", NO_FAILURE, b"", {0: b"a"}, (2, 3, 4), waits)
+    return Open(group, parent, slot, "service", b"body", NO_FAILURE, b"", {0: b"a"}, (2, 3, 4), waits)
 
 
 def arrive(store: Store, slot: int, raw: bytes = b"v", *, failed: bool = False, group: str = "join") -> list[Envelope]:
@@ -101,7 +119,7 @@ def test_a_step_after_a_failure_is_not_resumed(store: Store) -> None:
 
 def scatter(store: Store, count: int) -> None:
     items = [str(i).encode() for i in range(count)]
-    store.open(S, Scatter("gather", "join", 2, "service", "body", items, (), b"note"))
+    store.open(S, Scatter("gather", "join", 2, "service", b"body", items, (), b"note"))
 
 
 def test_a_gather_arrives_in_order(store: Store) -> None:
@@ -138,7 +156,7 @@ def test_a_gather_is_over_when_all_before_its_failure_is_there(store: Store) -> 
 
 
 def test_a_fold_goes_one_by_one(store: Store) -> None:
-    chain = Chain("fold", "join", 2, "service", "body", [b"x", b"y"], b"0", ("ref",), b"note")
+    chain = Chain("fold", "join", 2, "service", b"body", [b"x", b"y"], b"0", ("ref",), b"note")
     first = store.open(S, chain)
     assert [each.patch for each in first] == [Item(0, b"x", b"0")]
     assert [each.id for each in store.open(S, chain)] == [each.id for each in first], "opened again after a crash"
@@ -150,7 +168,7 @@ def test_a_fold_goes_one_by_one(store: Store) -> None:
 
 def test_nothing_is_alive_below_what_is_over(store: Store) -> None:
     store.open(S, join("inner", "join", 4))
-    scatter_inner = Scatter("deep", "inner", 3, "service", "body", [b"1"], (), b"")
+    scatter_inner = Scatter("deep", "inner", 3, "service", b"body", [b"1"], (), b"")
     store.open(S, scatter_inner)
     assert store.alive(S, "deep", 0)
     arrive(store, 3, b"failed", failed=True)

@@ -1,0 +1,1 @@
+"""What runs programs over NATS and Redis. Needs the extra `platform`; nothing of the core imports it."""

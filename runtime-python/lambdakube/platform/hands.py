@@ -1,0 +1,249 @@
+"""The worker processes of a service, as its event loop sees them: what each has at hand, and what becomes of it."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import socket
+from collections import deque
+from collections.abc import Callable
+from time import monotonic_ns
+from typing import Final
+
+from nats.aio.msg import Msg
+
+from ..actions import Action
+from ..channel import encode
+from ..failures import FailureRecord
+from ..local import duration
+from ..messages import Record
+from ..notes import IDLE, Notes
+from ..pool import Forks, Process
+from .wire import Head
+from .worker import FAULT, LOG, POISON, Worker, unpack
+
+AIM: Final = 4_000_000
+"""Nanoseconds that a batch is to take."""
+
+MOST: Final = 500
+"""Most messages of a batch."""
+
+WATCH: Final = 0.02
+"""Seconds between looks at what workers are at."""
+
+
+class Fault(Exception):
+    """A fault of the runtime itself, with the traceback of the worker that had it."""
+
+
+class Held:
+    """A message in the hands of the service. `verdicts` are outcomes of its calls that are known (WorkerLost, Timeout)."""
+
+    __slots__ = ("data", "head", "message", "values", "verdicts")
+
+    def __init__(self, message: Msg, head: Head, data: bytes) -> None:
+        self.message = message
+        self.head = head
+        self.data = data
+        self.values: dict[str, bytes] = {}
+        self.verdicts: dict[int, Record] = {}
+
+
+class _Batch:
+    __slots__ = ("done", "held", "number", "sent")
+
+    def __init__(self, number: int, held: list[Held]) -> None:
+        self.number = number
+        self.held = held
+        self.done = 0
+        self.sent = monotonic_ns()
+
+
+Took = Callable[[Held, list[Action]], None]
+
+
+class Hands:
+    """Gives messages to workers, in batches of some milliseconds, and their actions to `took`. `values` looks up what messages refer to."""
+
+    def __init__(self, make: Callable[[socket.socket, Notes], Worker], count: int, took: Took, bad: Callable[[Held, str], None]) -> None:
+        self._forks = Forks(make, lambda: ())
+        self._count = count
+        self._took = took
+        self._bad = bad
+        self._queue: deque[Held] = deque()
+        self._workers: list[Process] = []
+        self._batches: dict[int, deque[_Batch]] = {}
+        self._number = 0
+        self._cost = 0.0
+        self._task: asyncio.Task[None] | None = None
+        self.log: Callable[[str, int, str, str], None] = lambda session, time, level, text: None
+
+    def start(self) -> None:
+        """Forks the workers."""
+        for _ in range(self._count):
+            self._grow()
+        self._task = asyncio.create_task(self._watch())
+
+    def stop(self) -> None:
+        """Ends the workers at once."""
+        if self._task:
+            self._task.cancel()
+        for worker in self._workers:
+            asyncio.get_running_loop().remove_reader(worker.sock)
+            worker.kill()
+            worker.reap()
+            worker.close()
+        self._workers.clear()
+
+    @property
+    def held(self) -> int:
+        """How many messages wait or are worked on."""
+        return len(self._queue) + sum(len(batch.held) - batch.done for batches in self._batches.values() for batch in batches)
+
+    @property
+    def room(self) -> int:
+        """How many messages more are good to have."""
+        return max(0, 2 * self._size() * self._count - self.held)
+
+    def give(self, held: Held) -> None:
+        """Takes a message, with the stored values that it refers to."""
+        self._queue.append(held)
+        self._dispatch()
+
+    def _size(self) -> int:
+        return 1 if not self._cost else max(1, min(MOST, int(AIM / self._cost)))
+
+    def _grow(self) -> None:
+        worker = self._forks.fork(self._workers)
+        self._workers.append(worker)
+        self._batches[worker.pid] = deque()
+        asyncio.get_running_loop().add_reader(worker.sock, self._read, worker)
+
+    def _dispatch(self) -> None:
+        for worker in self._workers:
+            batches = self._batches[worker.pid]
+            while self._queue and len(batches) < 2 and (not batches or self._cost < AIM):
+                self._send(worker, batches)
+
+    def _send(self, worker: Process, batches: deque[_Batch]) -> None:
+        size = min(self._size(), max(1, -(-len(self._queue) // len(self._workers))))
+        taken = [self._queue.popleft() for _ in range(min(size, len(self._queue)))]
+        values: dict[str, bytes] = {}
+        for held in taken:
+            values.update(held.values)
+        self._number += 1
+        batch = _Batch(self._number, taken)
+        batches.append(batch)
+        try:
+            worker.outgoing.send(encode((batch.number, [(held.data, held.verdicts) for held in batch.held], values)))
+        except OSError:
+            return  # its end is seen when its socket is read
+        self._mind(worker)
+
+    def _mind(self, worker: Process) -> None:
+        loop = asyncio.get_running_loop()
+        if worker.outgoing.waiting:
+            loop.add_writer(worker.sock, self._write, worker)
+        else:
+            loop.remove_writer(worker.sock)
+
+    def _write(self, worker: Process) -> None:
+        try:
+            worker.outgoing.flush()
+        except OSError:
+            worker.outgoing = type(worker.outgoing)(worker.sock)
+        self._mind(worker)
+
+    def _read(self, worker: Process) -> None:
+        try:
+            data = worker.sock.recv(1 << 20)
+        except BlockingIOError:
+            return
+        except OSError:
+            data = b""
+        if not data:
+            self._bury(worker)
+            return
+        self._frames(worker, data)
+        self._dispatch()
+
+    def _frames(self, worker: Process, data: bytes) -> None:
+        for kind, *rest in worker.incoming.feed(data):
+            if kind == LOG:
+                self.log(*rest)
+                continue
+            if kind == FAULT:
+                raise Fault(rest[0])
+            batch = self._batches[worker.pid][0]
+            if kind == POISON:
+                _, at, text = rest
+                batch.done = at + 1
+                self._bad(batch.held[at], text)
+                continue
+            _, results, ended = rest
+            for at, actions in results:
+                batch.done = at + 1
+                self._took(batch.held[at], [unpack(action) for action in actions])
+            if ended:
+                self._ended(self._batches[worker.pid], batch)
+
+    def _ended(self, batches: deque[_Batch], batch: _Batch) -> None:
+        batches.popleft()
+        now = monotonic_ns()
+        if batch.done:
+            cost = max((now - batch.sent) / batch.done, 1000.0)
+            self._cost = cost if not self._cost or cost > self._cost * 4 else self._cost * 0.7 + cost * 0.3
+        if batches:
+            batches[0].sent = now
+        # What a worker was asked to leave.
+        for held in reversed(batch.held[batch.done :]):
+            self._queue.appendleft(held)
+
+    async def _watch(self) -> None:
+        """Ends calls that take too long."""
+        while True:
+            await asyncio.sleep(WATCH)
+            now = monotonic_ns()
+            for worker in list(self._workers):
+                note = worker.notes.read()
+                if note is None or note.at == IDLE or not note.limit or now - note.started <= note.limit * 1_000_000:
+                    continue
+                worker.kill(FailureRecord("Timeout", f"timed out after {duration(note.limit)}").pack())
+                self._bury(worker)
+
+    def _bury(self, worker: Process) -> None:
+        """A worker has ended: the call that it was at is lost, everything else that it held is done by others."""
+        if worker not in self._workers:
+            return
+        loop = asyncio.get_running_loop()
+        loop.remove_reader(worker.sock)
+        loop.remove_writer(worker.sock)
+        self._drain(worker)
+        ended = worker.reap()
+        self._workers.remove(worker)
+        batches = self._batches.pop(worker.pid)
+        note = worker.notes.last()
+        for batch in reversed(batches):
+            for at in range(len(batch.held) - 1, batch.done - 1, -1):
+                held = batch.held[at]
+                if batch.number == note.batch and at == note.at:
+                    record = worker.doom if worker.doomed else FailureRecord("WorkerLost", f"worker lost ({ended})").pack()
+                    held.verdicts = {**held.verdicts, note.call: record} if record else held.verdicts
+                self._queue.appendleft(held)
+        worker.close()
+        self._grow()
+        self._dispatch()
+
+    def _drain(self, worker: Process) -> None:
+        worker.sock.setblocking(True)
+        worker.sock.settimeout(1)
+        try:
+            while data := worker.sock.recv(1 << 20):
+                self._frames(worker, data)
+        except OSError:
+            pass
+
+
+def processors() -> int:
+    """Processors that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

@@ -1,0 +1,194 @@
+"""JetStream as a service needs it: publishing with acknowledgements that nobody waits for one by one, and a pull that never stops.
+
+Both are callbacks: a hop through the scheduler for every message would cost more than the message.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Callable
+from contextlib import suppress
+from time import monotonic
+from typing import Any, Final
+
+from nats.aio.client import Client
+from nats.aio.msg import Msg
+from nats.js import JetStreamContext
+from nats.js.api import AckPolicy, ConsumerConfig, DiscardPolicy, RetentionPolicy, StorageType, StreamConfig
+from nats.js.errors import BadRequestError, NotFoundError
+
+ACK_WAIT: Final = 30
+"""Seconds after which a message that was not acknowledged, nor said to be worked on, comes again."""
+
+AGAIN: Final = 5.0
+"""Seconds after which a publish without an acknowledgement is made again, with the same id."""
+
+EXPIRES: Final = 30
+"""Seconds that a request for messages stays with the server."""
+
+
+class Refused(Exception):
+    """The broker does not take a message; the text says why."""
+
+
+def stream_name(release: str) -> str:
+    """The stream of a release."""
+    return f"LK_{release}"
+
+
+def subject(release: str, build: str, service: str) -> str:
+    """Where the messages of a service of a build go. Without service and build: everything of the release."""
+    return f"lk.{release}.{build[:8]}.{service}"
+
+
+async def ensure_stream(js: JetStreamContext, release: str, replicas: int = 1) -> None:
+    """Creates the stream of a release, or brings its settings up to date (docs/platform.md, "Streams")."""
+    config = StreamConfig(
+        name=stream_name(release),
+        subjects=[f"lk.{release}.>"],
+        retention=RetentionPolicy.WORK_QUEUE,
+        discard=DiscardPolicy.NEW,
+        storage=StorageType.FILE,
+        num_replicas=replicas,
+        duplicate_window=120,
+    )
+    try:
+        await js.add_stream(config)
+    except BadRequestError:
+        await js.update_stream(config)
+
+
+async def ensure_consumer(js: JetStreamContext, release: str, build: str, service: str, most: int = 10_000) -> str:
+    """Creates the durable consumer of a service of a build; gives its name. `most` messages may be unacknowledged at a time."""
+    name = f"{build[:8]}-{service}"
+    config = ConsumerConfig(
+        durable_name=name,
+        filter_subject=subject(release, build, service),
+        ack_policy=AckPolicy.EXPLICIT,
+        ack_wait=ACK_WAIT,
+        max_ack_pending=most,
+        max_deliver=-1,
+    )
+    await js.add_consumer(stream_name(release), config)
+    return name
+
+
+class Publisher:
+    """Publishes, and calls back when the broker has stored the message."""
+
+    def __init__(self, client: Client) -> None:
+        self._client = client
+        self._inbox = ""
+        self._number = 0
+        self._pending: dict[str, tuple[float, str, bytes, str, Callable[[Exception | None], None]]] = {}
+        self._queue: asyncio.Queue[tuple[str, bytes, str, str]] = asyncio.Queue()
+        self._tasks: list[asyncio.Task[None]] = []
+
+    @property
+    def pending(self) -> int:
+        """How many messages are not acknowledged yet."""
+        return len(self._pending)
+
+    async def start(self) -> None:
+        """Begins to listen for acknowledgements."""
+        self._inbox = f"{self._client.new_inbox()}."
+        await self._client.subscribe(f"{self._inbox}*", cb=self._acknowledged)
+        self._tasks = [asyncio.create_task(self._send()), asyncio.create_task(self._repeat())]
+
+    async def stop(self) -> None:
+        """Ends the tasks; what is pending is not waited for."""
+        for task in self._tasks:
+            task.cancel()
+
+    def publish(self, to: str, data: bytes, name: str, done: Callable[[Exception | None], None]) -> None:
+        """Publishes a message; `done` is called with None when it is stored, with `Refused` where the broker does not take it."""
+        self._number += 1
+        reply = f"{self._inbox}{self._number:x}"
+        self._pending[reply] = (monotonic() + AGAIN, to, data, name, done)
+        self._queue.put_nowait((to, data, reply, name))
+
+    async def _send(self) -> None:
+        while True:
+            to, data, reply, name = await self._queue.get()
+            await self._client.publish(to, data, reply, {"Nats-Msg-Id": name})
+
+    async def _acknowledged(self, message: Msg) -> None:
+        entry = self._pending.pop(message.subject, None)
+        if entry is None:
+            return
+        if b'"error"' not in message.data and not message.headers:
+            entry[4](None)
+            return
+        reason = message.headers.get("Status", "") if message.headers else json.loads(message.data)["error"].get("description", "")
+        if reason == "503":
+            self._pending[message.subject] = entry  # nobody listens yet: it is published again
+        else:
+            entry[4](Refused(reason))
+
+    async def _repeat(self) -> None:
+        """Publishes again what has not been acknowledged: the server may have been away."""
+        while True:
+            await asyncio.sleep(1)
+            now = monotonic()
+            for reply, (due, to, data, name, done) in list(self._pending.items()):
+                if due < now:
+                    self._pending[reply] = (now + AGAIN, to, data, name, done)
+                    self._queue.put_nowait((to, data, reply, name))
+
+
+class Pull:
+    """Asks for messages and calls back with each; how many are wanted is said by `want`."""
+
+    def __init__(self, client: Client, stream: str, consumer: str, take: Callable[[Msg], None], want: Callable[[], int]) -> None:
+        self._client = client
+        self._next = f"$JS.API.CONSUMER.MSG.NEXT.{stream}.{consumer}"
+        self._take = take
+        self._want = want
+        self._inbox = ""
+        self._asked = 0
+        self._until = 0.0
+        self._wake = asyncio.Event()
+        self._task: asyncio.Task[None] | None = None
+
+    async def start(self) -> None:
+        """Begins to ask."""
+        self._inbox = self._client.new_inbox()
+        await self._client.subscribe(self._inbox, cb=self._arrived)
+        self._task = asyncio.create_task(self._ask())
+
+    async def stop(self) -> None:
+        """Asks no more. What was asked for may still come, and comes again to others."""
+        if self._task:
+            self._task.cancel()
+
+    def wake(self) -> None:
+        """More may be wanted now."""
+        self._wake.set()
+
+    async def _ask(self) -> None:
+        while True:
+            now = monotonic()
+            if now >= self._until:
+                self._asked = 0
+            wanted = self._want()
+            # A request is renewed when half of it has come, so that the server always has one.
+            if wanted > 0 and self._asked <= wanted // 2:
+                self._asked, self._until = wanted, now + EXPIRES
+                request: dict[str, Any] = {"batch": wanted, "expires": (EXPIRES - 1) * 1_000_000_000}
+                await self._client.publish(self._next, json.dumps(request).encode(), self._inbox)
+            self._wake.clear()
+            with suppress(asyncio.TimeoutError):
+                await asyncio.wait_for(self._wake.wait(), 1 if self._asked == 0 else max(self._until - now, 0.01))
+
+    async def _arrived(self, message: Msg) -> None:
+        if message.reply:
+            self._asked -= 1
+            self._take(message)
+        elif message.headers and message.headers.get("Status") in ("404", "408", "409", "503"):
+            # The request is over; what it has left unasked is asked for again.
+            self._asked = 0
+        self._wake.set()
+
+
+__all__ = ["NotFoundError", "Publisher", "Pull", "Refused", "ensure_consumer", "ensure_stream", "stream_name", "subject"]

@@ -1,0 +1,14 @@
+-- ARGV: 1 for a failure, raw value. Ends the session, and removes what it held. Gives 0 where it has ended before.
+
+local name = prefix .. 'end'
+if redis.call('HSETNX', name, 'failed', ARGV[1]) == 0 then
+  return 0
+end
+redis.call('HSET', name, 'raw', ARGV[2])
+redis.call('PEXPIREAT', name, expiry)
+local keys = redis.call('SMEMBERS', prefix .. 'keys')
+for first = 1, #keys, 1000 do
+  redis.call('UNLINK', unpack(keys, first, math.min(first + 999, #keys)))
+end
+redis.call('UNLINK', prefix .. 'keys')
+return 1

@@ -1,0 +1,233 @@
+"""A service: takes its messages from the broker, has them worked on, and acknowledges each when all that came of it is safe.
+
+Order for every message: what it brought about is stored and published, the broker has acknowledged that, joins are marked as
+done, and only then is the message itself acknowledged. A crash anywhere makes it come again, and doing it again changes nothing.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import json
+import socket
+import sys
+from collections.abc import Sequence
+from time import monotonic, time_ns
+from typing import Any, Final
+
+import nats
+import redis.asyncio
+from nats.aio.client import Client
+from nats.aio.msg import Msg
+
+from .. import calls as engine_calls
+from ..actions import Action
+from ..descriptor import Program
+from ..failures import FailureRecord
+from ..notes import Notes
+from ..plan import Plan
+from ..turn import Calls
+from . import redis_store as calls
+from .carrier import Carrier
+from .hands import Hands, Held
+from .jetstream import ACK_WAIT, Publisher, Pull, ensure_consumer, ensure_stream, stream_name
+from .pipe import Pipe
+from .redis_store import StoreLost
+from .settings import Settings
+from .values import stored
+from .wire import WireError, read_head
+from .worker import Worker
+
+LATE: Final = 1_000
+"""Milliseconds after which a message is looked up before it is worked on, whatever it is: its session may have ended."""
+
+DELIVERIES: Final = 10
+"""How often a message is delivered before the call that it asks for counts as lost."""
+
+PAUSES: Final = 2
+"""Deliveries that do not count where a message has to wait for its time."""
+
+
+class Service:
+    """One service of a build, or several of them that share their workers."""
+
+    def __init__(self, settings: Settings, program: Program, names: Sequence[str], using: Calls = engine_calls) -> None:
+        self.settings = settings
+        self.program = program
+        self.plan = Plan(program)
+        self.names = names
+        self._using = using
+        self.host = socket.gethostname()
+        self._held: dict[int, Held] = {}
+        limits = [program.service(name).concurrency for name in names]
+        workers = limits[0] if len(limits) == 1 and limits[0] else settings.workers
+        self._hands = Hands(self._worker, workers, self._took, self._bad)
+        self._tasks: set[asyncio.Future[Any]] = set()
+        self._refs: dict[str, bytes] = {}
+        self.ready = asyncio.Event()
+        self._client: Client
+        self._pipe: Pipe
+        self._publisher: Publisher
+        self._carrier: Carrier
+        self._pulls: list[Pull] = []
+
+    def _worker(self, sock: socket.socket, notes: Notes) -> Worker:
+        return Worker(self.plan, sock, notes, self.host, self._using)
+
+    async def start(self) -> None:
+        """Connects, and begins to take messages."""
+        # Before any connection is there: what is forked shares nothing with the broker.
+        self._hands.start()
+        settings = self.settings
+        self._client = await nats.connect(settings.nats_url, max_reconnect_attempts=-1, reconnect_time_wait=1, pending_size=64 << 20)
+        self._pipe = Pipe(redis.asyncio.from_url(settings.redis_url))
+        await self._pipe.start()
+        self._publisher = Publisher(self._client)
+        await self._publisher.start()
+        self._carrier = Carrier(self._publisher, self._pipe, settings.release, self.program.digest, self._ended)
+        js = self._client.jetstream()
+        await ensure_stream(js, settings.release, settings.replicas)
+        for name in self.names:
+            consumer = await ensure_consumer(js, settings.release, self.program.digest, name)
+            pull = Pull(self._client, stream_name(settings.release), consumer, self._take, lambda: self._hands.room)
+            self._pulls.append(pull)
+            await pull.start()
+        self._spawn(self._extend())
+        self.ready.set()
+
+    async def stop(self) -> None:
+        """Takes no message more, finishes those at hand, ends."""
+        for pull in self._pulls:
+            await pull.stop()
+        until = monotonic() + self.settings.drain
+        while self._held and monotonic() < until:
+            await asyncio.sleep(0.01)
+        for task in self._tasks:
+            task.cancel()
+        self._hands.stop()
+        await self._publisher.stop()
+        with contextlib.suppress(Exception):
+            await self._client.drain()
+        await self._pipe.stop()
+
+    # Taking.
+
+    def _take(self, message: Msg) -> None:
+        try:
+            head = read_head(message.data)
+        except WireError as error:
+            self._spawn(self._poison(message, str(error)))
+            return
+        now = time_ns() // 1_000_000
+        if head.due > now:
+            self._say(message, b'-NAK {"delay": %d}' % ((head.due - now) * 1_000_000))
+            return
+        held = Held(message, head, message.data)
+        if _deliveries(message) > DELIVERIES + (PAUSES if head.due else 0):
+            held.verdicts = {0: FailureRecord("WorkerLost", f"worker lost (delivered {DELIVERIES} times)").pack()}
+        self._held[id(held)] = held
+        if head.ref or head.refs or head.group or now - head.sent > LATE or _deliveries(message) > 1:
+            self._spawn(self._look(held))
+        else:
+            self._hands.give(held)
+
+    async def _look(self, held: Held) -> None:
+        """What has to be known before a message is worked on: whether anything waits for it, and what it refers to."""
+        head = held.head
+        session = head.session
+        try:
+            if not (await self._pipe.run(calls.alive(session, [(head.group, head.slot)])))[0]:
+                await self._carrier.again(session, head.group, head.slot)
+                self._done(held)
+                return
+            if head.ref:
+                held.data = await stored(self._pipe, session, head.ref)
+                head = read_head(held.data)
+            for ref in _refs(held.data) if head.refs or b'"refs"' in held.data else ():
+                held.values[ref] = await stored(self._pipe, session, ref)
+        except StoreLost:
+            await self._lost(held)
+            return
+        self._hands.give(held)
+
+    # What comes of it.
+
+    def _took(self, held: Held, actions: list[Action]) -> None:
+        self._spawn(self._carry(held, actions))
+        self._wake()
+
+    async def _carry(self, held: Held, actions: list[Action]) -> None:
+        try:
+            await self._carrier.carry(held.head.session, actions)
+        except StoreLost:
+            await self._lost(held)
+            return
+        self._done(held)
+
+    def _done(self, held: Held) -> None:
+        self._held.pop(id(held), None)
+        self._say(held.message, b"+ACK")
+        self._wake()
+
+    def _wake(self) -> None:
+        for pull in self._pulls:
+            pull.wake()
+
+    def _say(self, message: Msg, text: bytes) -> None:
+        self._spawn(self._client.publish(message.reply, text))
+
+    def _bad(self, held: Held, text: str) -> None:
+        self._held.pop(id(held), None)
+        self._spawn(self._poison(held.message, text))
+
+    async def _poison(self, message: Msg, text: str) -> None:
+        """A message that is none: to the dead letters, once."""
+        data = json.dumps({"reason": text, "subject": message.subject, "data": message.data.decode("utf-8", "replace")}).encode()
+        future: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        name = f"dead-{message.subject}-{_sequence(message)}"
+        dead = f"lk.{self.settings.release}.dead"
+        self._publisher.publish(dead, data, name, lambda error: None if future.done() else future.set_result(None))
+        await future
+        self._say(message, b"+TERM")
+
+    async def _lost(self, held: Held) -> None:
+        """The store has lost the session: it ends, which is noted beside the store."""
+        self._ended(held.head.session)
+        self._done(held)
+
+    def _ended(self, session: str) -> None:
+        self._spawn(self._client.publish(f"lkend.{self.settings.release}.{session}", b""))
+
+    async def _extend(self) -> None:
+        """Says of what is worked on for long that it is."""
+        while True:
+            await asyncio.sleep(ACK_WAIT / 3)
+            for held in list(self._held.values()):
+                await self._client.publish(held.message.reply, b"+WPI")
+
+    def _spawn(self, work: Any) -> None:
+        task = asyncio.ensure_future(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._spawned)
+
+    def _spawned(self, task: asyncio.Future[Any]) -> None:
+        self._tasks.discard(task)
+        if not task.cancelled() and task.exception() is not None:
+            print(
+                json.dumps({"level": "error", "services": list(self.names), "message": repr(task.exception())}), file=sys.stderr, flush=True
+            )
+
+
+def _deliveries(message: Msg) -> int:
+    # $JS.ACK. … <delivered>.<stream sequence>.<consumer sequence>.<time>.<pending>
+    return int(message.reply.split(".")[-5])
+
+
+def _sequence(message: Msg) -> int:
+    return int(message.reply.split(".")[-4])
+
+
+def _refs(data: bytes) -> set[str]:
+    found = json.loads(data)
+    patch = found.get("patch", {})
+    return {*found.get("refs", {}).values(), *patch.get("refs", {}).values()}

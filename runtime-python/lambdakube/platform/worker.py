@@ -1,0 +1,118 @@
+"""A worker of a service: takes batches of messages as they came from the broker, gives back the actions of each.
+
+Values and messages are JSON; between this process and its main process they pass as bytes that only this one reads.
+"""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Sequence
+from time import monotonic_ns, time_ns
+from typing import Any, Final
+
+from .. import calls
+from ..actions import Action, Arrive, Chain, End, Open, Put, Scatter, Send
+from ..calls import with_large_stack
+from ..channel import encode, receive
+from ..codecs import JsonCodec
+from ..engine import handle
+from ..events import flush_output
+from ..failures import FailureRecord
+from ..messages import Envelope
+from ..notes import Notes, NotingWatch
+from ..plan import Plan
+from ..turn import Calls, NoTracer, Turn
+from .wire import WireError, read, write_body
+
+RESULT, LOG, FAULT, POISON = range(4)
+SEND, OPEN, SCATTER, CHAIN, ARRIVE, PUT, END = range(7)
+KINDS: Final = (Send, Open, Scatter, Chain, Arrive, Put, End)
+NUMBERS: Final = {kind: number for number, kind in enumerate(KINDS)}
+
+FLUSH: Final = 2_000_000
+"""Nanoseconds after which results are sent, though the batch is not at its end."""
+
+Packed = tuple[Any, ...]
+
+
+class Worker:
+    """The loop of a worker process."""
+
+    def __init__(self, plan: Plan, sock: socket.socket, notes: Notes, host: str, using: Calls = calls) -> None:
+        self._plan = plan
+        self._sock = sock
+        self._notes = notes
+        self._build = plan.program.digest
+        self._watch = NotingWatch(plan.program, notes)
+        self._values: dict[str, bytes] = {}
+        self._session = ""
+        self._turn = Turn(plan, JsonCodec(), NoTracer(), self._watch, self._values.__getitem__, using, host=host, log=self._log)
+        self._results: list[tuple[int, list[Packed]]] = []
+
+    def run(self) -> None:
+        """Works until the main process closes its end."""
+        with_large_stack(self._loop)
+
+    def _loop(self) -> None:
+        for number, items, values in receive(self._sock):
+            self._values.clear()
+            self._values.update(values)
+            self._turn.decoded.clear()
+            self._batch(number, items)
+
+    def _batch(self, number: int, items: Sequence[tuple[bytes, dict[int, Any]]]) -> None:
+        self._watch.batch = number
+        flushed = monotonic_ns()
+        for at, (data, verdicts) in enumerate(items):
+            if self._notes.stopped() >= number:
+                break
+            self._watch.begin(at, {call: FailureRecord.unpack(record) for call, record in verdicts.items()})
+            self._message(number, at, data)
+            if monotonic_ns() - flushed > FLUSH:
+                self._flush(number, ended=False)
+                flushed = monotonic_ns()
+        self._watch.leave()
+        self._flush(number, ended=True)
+
+    def _message(self, number: int, at: int, data: bytes) -> None:
+        try:
+            session, message, patch, _ = read(data)
+        except WireError as error:
+            self._sock.sendall(encode((POISON, number, at, str(error))))
+            return
+        self._session = session
+        handle(self._turn, message, patch)
+        self._results.append((at, [pack(session, self._build, action) for action in self._turn.out]))
+        self._turn.out.clear()
+
+    def _flush(self, number: int, *, ended: bool) -> None:
+        flush_output()
+        self._sock.sendall(encode((RESULT, number, self._results, ended)))
+        self._results = []
+
+    def _log(self, level: str, text: str) -> None:
+        self._sock.sendall(encode((LOG, self._session, time_ns(), level, text)))
+
+
+def pack(session: str, build: str, action: Action) -> Packed:
+    """An action as a tuple; the message in it as its text, open at its end."""
+    kind = NUMBERS[type(action)]
+    if isinstance(action, Send):
+        envelope = action.envelope
+        body = write_body(session, build, envelope)
+        return kind, envelope.id, envelope.service, envelope.group, envelope.slot, body, envelope.refs, action.delay
+    if isinstance(action, (Open, Scatter, Chain)):
+        waiting = action.parent if isinstance(action, Open) else action.group
+        body = write_body(session, build, Envelope(action.group, action.service, waiting, action.slot, action.body))
+        return kind, *action._replace(body=body)
+    return kind, *action
+
+
+def unpack(packed: Packed) -> Action:
+    """The inverse of `pack`; messages stay text."""
+    kind, *rest = packed
+    if kind == SEND:
+        id, service, group, slot, body, refs, delay = rest
+        return Send(Envelope(id, service, group, slot, body, None, refs), delay)
+    made: Action = KINDS[kind](*rest)
+    return made
