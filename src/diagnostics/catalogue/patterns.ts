@@ -1,6 +1,8 @@
 import { catalogue } from "../catalogue.js";
 
-const zeros = `[${"0, ".repeat(600)}..]`;
+const many = "0, ".repeat(600);
+const zeros = `[${many}..]`;
+const one = `[${many}1, ..]`;
 
 /** What is said about the patterns of `match`, `let` and parameters: LK40xx. */
 export const patterns = catalogue({
@@ -43,12 +45,14 @@ export const patterns = catalogue({
     example: `fn zeros(xs: List(Int)) -> Bool {
   match xs {
     ${zeros} -> true
+    ${one} -> false
     [] -> false
   }
 }`,
     repair: `fn zeros(xs: List(Int)) -> Bool {
   match xs {
     ${zeros} -> true
+    ${one} -> false
     _ -> false
   }
 }`,
