@@ -1,3 +1,4 @@
+import { applyEdits } from "../../src/diagnostics/index.js";
 import { type FileSystem, load, locate } from "../../src/project/index.js";
 import { memoryFiles } from "../../src/project/memory.js";
 
@@ -93,6 +94,80 @@ describe("reading a program", () => {
       main: "/home/shop/scratch/try.lk",
     });
     expect(program?.modules.map(({ path }) => path)).toEqual(["try"]);
+  });
+});
+
+describe("what lk.yaml names and is not there", () => {
+  const said = (files: Record<string, string>, main?: string) => {
+    const disk = memoryFiles(
+      Object.fromEntries(Object.entries(files).map(([path, text]) => [`/p/${path}`, text])),
+    );
+    const { program, diagnostics } = load(disk, "/p", { kind: "project", root: "/p", main });
+    return [
+      ...diagnostics.map(
+        ({ code, message, hint, fix }) => `${code} ${message} | ${hint}${fix ? " | edit" : ""}`,
+      ),
+      ...(program ? [`${program.main}: ${program.modules.map(({ path }) => path).join(" ")}`] : []),
+    ];
+  };
+  const f = "fn f() { 1 }\n";
+
+  test.each<[string, Record<string, string>, string[]]>([
+    [
+      "no folder of modules",
+      { "lk.yaml": "name: p\n" },
+      ["LK6007 The folder `src` does not exist. | write `src/main.lk`, or name another folder by `source:`"],
+    ],
+    [
+      "a folder without modules",
+      { "lk.yaml": "name: p\nsource: lib\n", "lib/notes.txt": "" },
+      ["LK6007 The folder `lib` has no .lk file. | write `lib/main.lk`, or name another folder by `source:`"],
+    ],
+    [
+      "modules in another folder",
+      { "lk.yaml": "name: p\n", "source/main.lk": f, "docs/a.md": "" },
+      ["LK6007 The folder `src` does not exist. | add `source: source` | edit"],
+    ],
+    [
+      "one module, called otherwise",
+      { "lk.yaml": "name: p\n", "src/shop.lk": f },
+      ["LK6006 There is no module `main`: no file `src/main.lk`. | add `main: shop` | edit"],
+    ],
+    [
+      "the main module in a folder",
+      { "lk.yaml": "name: p\n", "src/shop/main.lk": f, "src/a.lk": f },
+      ["LK6006 There is no module `main`: no file `src/main.lk`. | add `main: shop/main` | edit"],
+    ],
+    [
+      "a folder of Python that is like none",
+      { "lk.yaml": "name: p\npython: { path: calls }\n", "src/main.lk": f },
+      ["LK6009 There is no folder `calls`. | make the folder, or leave the key out"],
+    ],
+  ])("%s", (_, files, expected) => {
+    expect(said(files)).toEqual(expected);
+  });
+
+  test.each([
+    ["name: p", { "source/main.lk": f }],
+    ["# p\nname: p\n", { "main.lk": f }],
+    ["name: p\nsource: lib # here\n", { "lib/mian.lk": f }],
+    ["name: p\nmain: shop/mian", { "src/shop/main.lk": f, "src/a.lk": f }],
+    ['name: p\npython: { path: "pyton" }\n', { "src/main.lk": f, "python/a.py": "" }],
+  ])("what is offered for %j mends it", (config, files) => {
+    const disk = (text: string) =>
+      memoryFiles(
+        Object.fromEntries(
+          Object.entries({ ...files, "lk.yaml": text }).map(([path, each]) => [`/p/${path}`, each]),
+        ),
+      );
+    const place = { kind: "project", root: "/p", main: undefined } as const;
+    const [first] = load(disk(config), "/p", place).diagnostics;
+    expect(load(disk(applyEdits(config, first!.fix!)), "/p", place).diagnostics).toEqual([]);
+  });
+
+  test("a file of a hidden folder is a program of its own", () => {
+    const files = { "lk.yaml": "name: p\n", "src/main.lk": f, "src/.drafts/x.lk": f };
+    expect(said(files, "/p/src/.drafts/x.lk")).toEqual(["x: x"]);
   });
 });
 
