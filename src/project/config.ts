@@ -2,6 +2,7 @@ import { project as report } from "../diagnostics/catalogue/project.js";
 import type { Diagnostic, Edit } from "../diagnostics/index.js";
 import type { SourceText, Span } from "../text/index.js";
 import { PROJECT_FILE } from "./fields.js";
+import { absolute } from "./paths.js";
 import { type Validated, validate } from "./validate.js";
 import { readYaml } from "./yaml/read.js";
 import { isEmpty } from "./yaml/tree.js";
@@ -92,5 +93,5 @@ function configOf({ values, spans }: Validated): ProjectConfig {
 
 /** `./src/` is `src`. */
 function trimmed(path: string): string {
-  return path.replace(/^(\.\/+)+/, "").replace(/\/+$/, "") || ".";
+  return absolute("/", path).slice(1) || ".";
 }

@@ -7,7 +7,7 @@ import { CONFIG, type Place, shownFrom } from "./locate.js";
 import { noMain, noPython, noSource, type Sources } from "./missing.js";
 import { decode, findModules, type ModuleFile, sameModules, singleModule } from "./modules.js";
 import { projectName } from "./names.js";
-import { basename, dirname, join, within } from "./paths.js";
+import { absolute, basename, dirname, join, within } from "./paths.js";
 
 /** A program's texts, read. Nothing of it is checked but lk.yaml and that the files are text. */
 export interface LoadedProgram {
@@ -87,7 +87,7 @@ function loadProject(files: FileSystem, cwd: string, root: string, mainFile: str
   const { config, diagnostics } = readConfig(text.source, projectName(basename(root)));
   if (!config) return { program: undefined, diagnostics };
 
-  const folder = join(root, config.source);
+  const folder = absolute(root, config.source);
   const sources: Sources = { files, source: text.source, root, config };
   if (mainFile !== undefined && !within(folder, mainFile)) return loadFile(files, cwd, mainFile);
   const failed = (diagnostic: Diagnostic): Loaded => ({
@@ -102,7 +102,7 @@ function loadProject(files: FileSystem, cwd: string, root: string, mainFile: str
   if (main === undefined) return loadFile(files, cwd, mainFile!);
   if (found.length === 0) return failed(noSource(sources, "has no .lk file"));
   if (!found.some((module) => module.path === main)) return failed(noMain(sources, found));
-  const pythonFolder = join(root, config.python.path);
+  const pythonFolder = absolute(root, config.python.path);
   const hasPython = files.kind(pythonFolder) === "folder";
   if (config.python.named && !hasPython) return failed(noPython(sources));
 

@@ -165,6 +165,20 @@ describe("what lk.yaml names and is not there", () => {
     expect(load(disk(applyEdits(config, first!.fix!)), "/p", place).diagnostics).toEqual([]);
   });
 
+  test.each([".", "./", "./.", "a//b/", "./a/./b"])(
+    "modules in `source: %s` have one path each",
+    (source) => {
+      const folder = source.includes("a") ? "a/b/" : "";
+      const files = {
+        "lk.yaml": `name: p\nsource: ${source}\n`,
+        [`${folder}main.lk`]: f,
+        [`${folder}x.lk`]: f,
+      };
+      expect(said(files)).toEqual(["main: main x"]);
+      expect(said(files, `/p/${folder}x.lk`)).toEqual(["x: main x"]);
+    },
+  );
+
   test("a file of a hidden folder is a program of its own", () => {
     const files = { "lk.yaml": "name: p\n", "src/main.lk": f, "src/.drafts/x.lk": f };
     expect(said(files, "/p/src/.drafts/x.lk")).toEqual(["x: x"]);
