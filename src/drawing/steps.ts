@@ -39,13 +39,14 @@ export function drawPipeline(context: Context, pipeline: Pipeline, ends: Ends): 
     place: ends.kind === "pipeline" ? "" : place,
   });
   const joins = joinsOf(pipeline);
+  const written = writtenBy(pipeline, ends.span);
   /** For each slot the boxes that its value comes from. */
   const given: (readonly Box[])[] = parameters.map(() => [entry]);
   for (const [index, step] of steps.entries()) {
     const shows = `${id}/${index}`;
     const inputs = inputsOf(step).flatMap((slot) => given[slot]!);
     const sources = inputs.length > 0 ? [...new Set(inputs)] : [entry];
-    if (!joins.has(index) && isMade(step, pipeline, ends.span)) {
+    if (!joins.has(index) && isMade(step, written)) {
       given.push(sources);
       continue;
     }
@@ -67,11 +68,19 @@ export function drawPipeline(context: Context, pipeline: Pipeline, ends: Ends): 
   return sketch.done(entry, exit);
 }
 
+/** The places of the expressions that a pipeline's calls and branches stand for, and of the one that it stands for itself. */
+function writtenBy({ steps }: Pipeline, around: Span | undefined): ReadonlySet<string> {
+  const spans = steps.filter(({ kind }) => kind !== "glue").map(({ span }) => span);
+  return new Set((around ? [...spans, around] : spans).map(keyOf));
+}
+
 /** Whether a step is glue that the program does not have: it stands where a call does, as what takes a pair apart or makes a filtered list. */
-function isMade(step: Step, { steps }: Pipeline, around: Span | undefined): boolean {
-  if (step.kind !== "glue") return false;
-  const here = (span: Span | undefined) => span?.start === step.span.start && span.end === step.span.end;
-  return here(around) || steps.some((each) => each.kind !== "glue" && here(each.span));
+function isMade(step: Step, written: ReadonlySet<string>): boolean {
+  return step.kind === "glue" && written.has(keyOf(step.span));
+}
+
+function keyOf({ start, end }: Span): string {
+  return `${start}:${end}`;
 }
 
 /** The boxes at which arrows into a step end, and those out of it begin. */
