@@ -79,7 +79,7 @@ class RedisStore:
         return list(self._client.hmget(keys(session, f"slots:{group}"), list(range(count))))
 
     def end(self, session: str, outcome: End) -> bool:
-        return bool(self.run(calls.end(session, outcome)))
+        return calls.ended(self.run(calls.end(session, outcome))) is not None
 
     def ended(self, session: str) -> End | None:
         failed, raw = self._client.hmget(keys(session, "end"), ["failed", "raw"])

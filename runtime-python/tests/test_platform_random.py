@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from evaluations import directly, shown
+from evaluations import directly
 from graphs import GraphCalls, Graphs
 from platform_servers import nats_server, redis_server
 
@@ -18,7 +18,6 @@ from lambdakube.descriptor import Program
 from lambdakube.platform.client import PlatformClient
 from lambdakube.platform.service import Service
 from lambdakube.platform.settings import Settings
-from lambdakube.turn import Failed
 
 FIRST = int(os.environ.get("LK_SEED", "0"))
 COUNT = int(os.environ.get("LK_CASES", "40"))
@@ -45,7 +44,7 @@ async def over_platform(settings: Settings, program: Program, arguments: list[in
             await client.submit(session, "main.p", [codec.encode(argument) for argument in arguments])
             end = await asyncio.wait_for(client.wait(session), float(os.environ.get("LK_WAIT", "30")))
             data = codec.decode(end.raw)
-            return shown(program, Failed.unpack(data) if end.failed else data)
+            return (data["kind"], data["message"], data["trace"]) if end.failed else data
 
         return await asyncio.gather(*(one() for _ in range(sessions)))
     finally:

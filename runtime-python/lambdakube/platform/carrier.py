@@ -22,10 +22,13 @@ WINDOW: Final = 4_000
 """Elements of a map that are published before the first of them is waited for."""
 
 
-class Carrier:
-    """Publishes for the services of a build. `ended` is called with each session that has ended here."""
+Ended = Callable[[str, End, dict[str, str]], None]
 
-    def __init__(self, publisher: Publisher, pipe: Pipe, release: str, build: str, ended: Callable[[str], None]) -> None:
+
+class Carrier:
+    """Publishes for the services of a build. `ended` is called with each session that has ended here, whether it failed, and its mark."""
+
+    def __init__(self, publisher: Publisher, pipe: Pipe, release: str, build: str, ended: Ended) -> None:
         self._publisher = publisher
         self._pipe = pipe
         self._release = release
@@ -58,8 +61,10 @@ class Carrier:
                 sends += [(envelope, 0) for envelope in calls.opened(reply)]
             elif isinstance(action, Scatter):
                 await self._scatter(session, action)
-            elif isinstance(action, End) and reply:
-                self._ended(session)
+            elif isinstance(action, End):
+                mark = calls.ended(reply)
+                if mark is not None:
+                    self._ended(session, action, mark)
         waits += [self.publish(session, envelope, delay) for envelope, delay in sends]
         await asyncio.gather(*waits)
 

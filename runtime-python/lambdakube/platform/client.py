@@ -1,14 +1,17 @@
-"""Starting sessions and waiting for their ends, from Python."""
+"""Starting sessions, waiting for their ends and ending them, from Python."""
 
 from __future__ import annotations
 
 import asyncio
+import contextlib
+import json
 from collections.abc import Sequence
-from time import time_ns
+from typing import Any
 
 import nats
 import redis.asyncio
 from nats.aio.client import Client
+from nats.errors import TimeoutError as NatsTimeoutError
 
 from ..actions import End
 from ..codecs import JsonCodec
@@ -16,13 +19,21 @@ from ..descriptor import Program
 from ..engine import start_session
 from ..plan import Plan
 from ..turn import NoTracer, Turn, Watch
+from . import redis_store as calls
+from .bucket import RUNNING, Bucket
 from .carrier import Carrier
-from .jetstream import Publisher
+from .jetstream import Publisher, end_subject, ensure_stream
 from .pipe import Pipe
 from .scripts import keys
+from .service import now
 from .settings import Settings
+from .wire import write_body
 
 DEADLINE = 86_400_000
+"""Milliseconds after which a session ends, where nothing else is said."""
+
+KEPT = 86_400_000
+"""Milliseconds for which what is stored stays after the deadline."""
 
 
 class PlatformClient:
@@ -36,6 +47,7 @@ class PlatformClient:
         self._pipe: Pipe
         self._carrier: Carrier
         self._publisher: Publisher
+        self._bucket: Bucket
 
     async def start(self) -> None:
         """Connects."""
@@ -44,7 +56,10 @@ class PlatformClient:
         await self._pipe.start()
         self._publisher = Publisher(self._client)
         await self._publisher.start()
-        self._carrier = Carrier(self._publisher, self._pipe, self._settings.release, self._program.digest, lambda session: None)
+        self._carrier = Carrier(self._publisher, self._pipe, self._settings.release, self._program.digest, lambda *ended: None)
+        js = self._client.jetstream()
+        await ensure_stream(js, self._settings.release, self._settings.replicas)
+        self._bucket = await Bucket.of(js, self._settings.release, self._settings.replicas)
 
     async def stop(self) -> None:
         """Disconnects."""
@@ -52,29 +67,48 @@ class PlatformClient:
         await self._client.close()
         await self._pipe.stop()
 
-    async def submit(self, session: str, pipeline: str, arguments: Sequence[bytes]) -> None:
-        """Starts a session; `arguments` are wire values as JSON texts. Submitting twice is one session."""
-        expiry = time_ns() // 1_000_000 + 2 * DEADLINE
-        name = keys(session, "mark")
-        await asyncio.gather(self._pipe.run(("HSETNX", name, "expiry", expiry)), self._pipe.run(("PEXPIREAT", name, expiry)))
-        turn = Turn(self._plan, JsonCodec(), NoTracer(), Watch(), lambda ref: b"")
+    async def submit(self, session: str, pipeline: str, arguments: Sequence[bytes], deadline: int = DEADLINE) -> None:
+        """Starts a session; `arguments` are wire values as JSON texts, `deadline` is in milliseconds. Starting twice is one session."""
+        started = now()
+        entry: dict[str, Any] = {
+            "session": session, "build": self._program.digest, "pipeline": pipeline, "started": started, "deadline": started + deadline,
+            "state": RUNNING,
+        }  # fmt: skip
+        if not await self._bucket.create(session, entry):
+            entry = await self._bucket.session(session) or entry
+        name, expiry = keys(session, "mark"), int(entry["deadline"]) + KEPT
+        fields = {"expiry": expiry, **{key: entry[key] for key in ("build", "pipeline", "started", "deadline")}}
+        await self._pipe.run(("HSET", name, *(part for field in fields.items() for part in field)))
+        await self._pipe.run(("PEXPIREAT", name, expiry))
+        turn = Turn(self._plan, JsonCodec(), NoTracer(), Watch(), lambda ref: b"", clock=lambda: int(entry["started"]) * 1_000_000)
         envelope = start_session(turn, session, pipeline, list(arguments))
-        from .wire import write_body
-
         envelope.body = write_body(session, self._program.digest, envelope)
         await self._carrier.publish(session, envelope)
 
+    async def cancel(self, session: str) -> bool:
+        """Ends a session; false where it has ended before, or never began."""
+        failure = {"kind": "SessionCancelled", "message": "the session was cancelled", "trace": [], "frames": []}
+        outcome = End(True, json.dumps(failure).encode())
+        if calls.ended(await self._pipe.run(calls.end(session, outcome, "cancelled"))) is None:
+            return False
+        entry = await self._bucket.session(session)
+        if entry is not None:
+            await self._bucket.update(session, {**entry, "state": "cancelled", "ended": now()})
+        await self._client.publish(end_subject(self._settings.release, session), b"")
+        return True
+
     async def wait(self, session: str) -> End:
-        """Waits for a session's end."""
-        subscription = await self._client.subscribe(f"lkend.{self._settings.release}.{session}")
+        """Waits for a session's end; a failure as JSON data (docs/runtime-protocol.md, "Failures")."""
+        subscription = await self._client.subscribe(end_subject(self._settings.release, session))
         try:
             while True:
                 failed, raw = await self._pipe.run(("HMGET", keys(session, "end"), "failed", "raw"))
                 if failed is not None:
                     return End(failed == b"1", raw)
-                try:
+                entry = await self._bucket.session(session)
+                if entry is not None and "failure" in entry:
+                    return End(True, json.dumps(entry["failure"]).encode())
+                with contextlib.suppress(asyncio.TimeoutError, NatsTimeoutError):
                     await subscription.next_msg(timeout=1)
-                except (asyncio.TimeoutError, nats.errors.TimeoutError):
-                    continue
         finally:
             await subscription.unsubscribe()

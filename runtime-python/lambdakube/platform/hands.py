@@ -7,7 +7,7 @@ import os
 import socket
 from collections import deque
 from collections.abc import Callable
-from time import monotonic_ns
+from time import monotonic, monotonic_ns
 from typing import Final
 
 from nats.aio.msg import Msg
@@ -20,7 +20,7 @@ from ..messages import Record
 from ..notes import IDLE, Notes
 from ..pool import Forks, Process
 from .wire import Head
-from .worker import FAULT, LOG, POISON, Worker, unpack
+from .worker import FAULT, LOG, POISON, Ended, Worker, unpack
 
 AIM: Final = 4_000_000
 """Nanoseconds that a batch is to take."""
@@ -39,7 +39,7 @@ class Fault(Exception):
 class Held:
     """A message in the hands of the service. `verdicts` are outcomes of its calls that are known (WorkerLost, Timeout)."""
 
-    __slots__ = ("data", "head", "message", "values", "verdicts")
+    __slots__ = ("data", "head", "message", "since", "values", "verdicts")
 
     def __init__(self, message: Msg, head: Head, data: bytes) -> None:
         self.message = message
@@ -47,6 +47,7 @@ class Held:
         self.data = data
         self.values: dict[str, bytes] = {}
         self.verdicts: dict[int, Record] = {}
+        self.since = monotonic()
 
 
 class _Batch:
@@ -59,7 +60,7 @@ class _Batch:
         self.sent = monotonic_ns()
 
 
-Took = Callable[[Held, list[Action]], None]
+Took = Callable[[Held, list[Action], Ended], None]
 
 
 class Hands:
@@ -181,9 +182,9 @@ class Hands:
                 self._bad(batch.held[at], text)
                 continue
             _, results, ended = rest
-            for at, actions in results:
+            for at, actions, counts in results:
                 batch.done = at + 1
-                self._took(batch.held[at], [unpack(action) for action in actions])
+                self._took(batch.held[at], [unpack(action) for action in actions], counts)
             if ended:
                 self._ended(self._batches[worker.pid], batch)
 
@@ -198,6 +199,20 @@ class Hands:
         # What a worker was asked to leave.
         for held in reversed(batch.held[batch.done :]):
             self._queue.appendleft(held)
+
+    def drop(self, held: Held) -> bool:
+        """Nothing waits for a message any more: it is not worked on, and what works on it is ended. False where it is done already."""
+        if held in self._queue:
+            self._queue.remove(held)
+            return True
+        for worker in list(self._workers):
+            note = worker.notes.read()
+            batch = self._batches[worker.pid][0] if self._batches[worker.pid] else None
+            if note and batch and note.at != IDLE and batch.number == note.batch and batch.held[note.at] is held:
+                worker.kill()
+                self._bury(worker)
+                return True
+        return False
 
     async def _watch(self) -> None:
         """Ends calls that take too long."""
@@ -227,8 +242,11 @@ class Hands:
             for at in range(len(batch.held) - 1, batch.done - 1, -1):
                 held = batch.held[at]
                 if batch.number == note.batch and at == note.at:
+                    if worker.doomed and worker.doom is None:
+                        continue  # nothing waits for it
                     record = worker.doom if worker.doomed else FailureRecord("WorkerLost", f"worker lost ({ended})").pack()
-                    held.verdicts = {**held.verdicts, note.call: record} if record else held.verdicts
+                    assert record is not None
+                    held.verdicts = {**held.verdicts, note.call: record}
                 self._queue.appendleft(held)
         worker.close()
         self._grow()

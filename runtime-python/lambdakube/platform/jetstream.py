@@ -16,7 +16,7 @@ from nats.aio.client import Client
 from nats.aio.msg import Msg
 from nats.js import JetStreamContext
 from nats.js.api import AckPolicy, ConsumerConfig, DiscardPolicy, RetentionPolicy, StorageType, StreamConfig
-from nats.js.errors import BadRequestError, NotFoundError
+from nats.js.errors import BadRequestError
 
 ACK_WAIT: Final = 30
 """Seconds after which a message that was not acknowledged, nor said to be worked on, comes again."""
@@ -40,6 +40,11 @@ def stream_name(release: str) -> str:
 def subject(release: str, build: str, service: str) -> str:
     """Where the messages of a service of a build go. Without service and build: everything of the release."""
     return f"lk.{release}.{build[:8]}.{service}"
+
+
+def end_subject(release: str, session: str) -> str:
+    """Where those who wait for a session's end hear of it."""
+    return f"lkend.{release}.{session}"
 
 
 async def ensure_stream(js: JetStreamContext, release: str, replicas: int = 1) -> None:
@@ -189,6 +194,3 @@ class Pull:
             # The request is over; what it has left unasked is asked for again.
             self._asked = 0
         self._wake.set()
-
-
-__all__ = ["NotFoundError", "Publisher", "Pull", "Refused", "ensure_consumer", "ensure_stream", "stream_name", "subject"]

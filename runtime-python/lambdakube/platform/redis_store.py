@@ -64,9 +64,19 @@ def put(session: str, value: Put) -> Command:
     return command("put", session, value.id, value.group, value.raw)
 
 
-def end(session: str, outcome: End) -> Command:
-    """`Store.end`."""
-    return command("end", session, int(outcome.failed), outcome.raw)
+def end(session: str, outcome: End, reason: str = "") -> Command:
+    """`Store.end`; `reason` where the end comes from outside. Gives what `ended` reads."""
+    return command("end", session, int(outcome.failed), outcome.raw, reason)
+
+
+def count(session: str, counts: Sequence[tuple[str, int]]) -> Command:
+    """Adds to what is shown of a session."""
+    return command("count", session, *(part for each in counts for part in each))
+
+
+def ended(reply: Reply) -> dict[str, str] | None:
+    """What `end` gives: the fields of the session's mark where this was the end, None where it has ended before."""
+    return {name.decode(): value.decode() for name, value in zip(reply[::2], reply[1::2], strict=True)} or None
 
 
 def opened(reply: Reply) -> list[Envelope]:

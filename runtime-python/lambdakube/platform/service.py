@@ -11,6 +11,7 @@ import contextlib
 import json
 import socket
 import sys
+from collections import Counter
 from collections.abc import Sequence
 from time import monotonic, time_ns
 from typing import Any, Final
@@ -21,25 +22,29 @@ from nats.aio.client import Client
 from nats.aio.msg import Msg
 
 from .. import calls as engine_calls
-from ..actions import Action
+from ..actions import Action, Chain, End, Scatter, Send
 from ..descriptor import Program
 from ..failures import FailureRecord
 from ..notes import Notes
 from ..plan import Plan
 from ..turn import Calls
 from . import redis_store as calls
+from .bucket import RUNNING, Bucket, session_subject
 from .carrier import Carrier
 from .hands import Hands, Held
-from .jetstream import ACK_WAIT, Publisher, Pull, ensure_consumer, ensure_stream, stream_name
+from .jetstream import ACK_WAIT, Publisher, Pull, end_subject, ensure_consumer, ensure_stream, stream_name
 from .pipe import Pipe
 from .redis_store import StoreLost
 from .settings import Settings
 from .values import stored
 from .wire import WireError, read_head
-from .worker import Worker
+from .worker import Ended, Worker
 
 LATE: Final = 1_000
 """Milliseconds after which a message is looked up before it is worked on, whatever it is: its session may have ended."""
+
+LOOK: Final = 1.0
+"""Seconds after which what is worked on is looked up again: nothing may wait for it any more."""
 
 DELIVERIES: Final = 10
 """How often a message is delivered before the call that it asks for counts as lost."""
@@ -69,6 +74,7 @@ class Service:
         self._pipe: Pipe
         self._publisher: Publisher
         self._carrier: Carrier
+        self._bucket: Bucket
         self._pulls: list[Pull] = []
 
     def _worker(self, sock: socket.socket, notes: Notes) -> Worker:
@@ -87,6 +93,8 @@ class Service:
         self._carrier = Carrier(self._publisher, self._pipe, settings.release, self.program.digest, self._ended)
         js = self._client.jetstream()
         await ensure_stream(js, settings.release, settings.replicas)
+        self._bucket = await Bucket.of(js, settings.release, settings.replicas)
+        await self._bucket.register(self.program)
         for name in self.names:
             consumer = await ensure_consumer(js, settings.release, self.program.digest, name)
             pull = Pull(self._client, stream_name(settings.release), consumer, self._take, lambda: self._hands.room)
@@ -110,6 +118,11 @@ class Service:
             await self._client.drain()
         await self._pipe.stop()
 
+    @property
+    def busy(self) -> bool:
+        """Whether messages are at hand."""
+        return bool(self._held)
+
     # Taking.
 
     def _take(self, message: Msg) -> None:
@@ -118,15 +131,15 @@ class Service:
         except WireError as error:
             self._spawn(self._poison(message, str(error)))
             return
-        now = time_ns() // 1_000_000
-        if head.due > now:
-            self._say(message, b'-NAK {"delay": %d}' % ((head.due - now) * 1_000_000))
+        at = now()
+        if head.due > at:
+            self._say(message, b'-NAK {"delay": %d}' % ((head.due - at) * 1_000_000))
             return
         held = Held(message, head, message.data)
         if _deliveries(message) > DELIVERIES + (PAUSES if head.due else 0):
             held.verdicts = {0: FailureRecord("WorkerLost", f"worker lost (delivered {DELIVERIES} times)").pack()}
         self._held[id(held)] = held
-        if head.ref or head.refs or head.group or now - head.sent > LATE or _deliveries(message) > 1:
+        if head.ref or head.refs or head.group or at - head.sent > LATE or _deliveries(message) > 1:
             self._spawn(self._look(held))
         else:
             self._hands.give(held)
@@ -152,9 +165,28 @@ class Service:
 
     # What comes of it.
 
-    def _took(self, held: Held, actions: list[Action]) -> None:
+    def _took(self, held: Held, actions: list[Action], ended: Ended) -> None:
         self._spawn(self._carry(held, actions))
+        self._count(held.head.session, actions, ended)
         self._wake()
+
+    def _count(self, session: str, actions: list[Action], ended: Ended) -> None:
+        counts = Counter[str]()
+        for action in actions:
+            if isinstance(action, Send):
+                counts[f"{action.envelope.service}:{'again' if action.delay else 'asked'}"] += 1
+            elif isinstance(action, (Scatter, Chain)):
+                counts[f"{action.service}:asked"] += len(action.items)
+        for service, (done, failed) in ended.items():
+            counts[f"{service}:done"] += done
+            counts[f"{service}:failed"] += failed
+        counts = +counts
+        if counts:
+            self._spawn(self._counted(session, list(counts.items())))
+
+    async def _counted(self, session: str, counts: list[tuple[str, int]]) -> None:
+        with contextlib.suppress(StoreLost, redis.exceptions.RedisError):
+            await self._pipe.run(calls.count(session, counts))
 
     async def _carry(self, held: Held, actions: list[Action]) -> None:
         try:
@@ -192,18 +224,49 @@ class Service:
 
     async def _lost(self, held: Held) -> None:
         """The store has lost the session: it ends, which is noted beside the store."""
-        self._ended(held.head.session)
+        session = held.head.session
+        entry = await self._bucket.session(session)
+        if entry is None:
+            self._bad(held, "nothing is known of its session")
+            return
+        if entry["state"] == RUNNING:
+            failure = {"kind": "StoreLost", "message": "the store has lost what it held of the session", "trace": [], "frames": []}
+            await self._bucket.update(session, {**entry, "state": "store-lost", "ended": now(), "failure": failure})
+            await self._client.publish(end_subject(self.settings.release, session), b"")
         self._done(held)
 
-    def _ended(self, session: str) -> None:
-        self._spawn(self._client.publish(f"lkend.{self.settings.release}.{session}", b""))
+    def _ended(self, session: str, outcome: End, mark: dict[str, str]) -> None:
+        entry = {
+            "session": session, "build": self.program.digest, "pipeline": mark.get("pipeline", ""), "started": int(mark.get("started", 0)),
+            "deadline": int(mark.get("deadline", 0)), "state": "failed" if outcome.failed else "done", "ended": now(),
+        }  # fmt: skip
+        release = self.settings.release
+        name = f"end-{session}"
+        self._publisher.publish(session_subject(release, session), json.dumps(entry).encode(), name, lambda error: None)
+        self._spawn(self._client.publish(end_subject(release, session), b""))
 
     async def _extend(self) -> None:
-        """Says of what is worked on for long that it is."""
+        """Says of what is worked on for long that it is, and asks whether anything still waits for it."""
+        said = monotonic()
         while True:
-            await asyncio.sleep(ACK_WAIT / 3)
-            for held in list(self._held.values()):
-                await self._client.publish(held.message.reply, b"+WPI")
+            await asyncio.sleep(LOOK)
+            old = [held for held in self._held.values() if monotonic() - held.since > LOOK]
+            with contextlib.suppress(StoreLost, redis.exceptions.RedisError):
+                await self._drop_unwanted(old)
+            if monotonic() - said > ACK_WAIT / 3:
+                said = monotonic()
+                for held in list(self._held.values()):
+                    await self._client.publish(held.message.reply, b"+WPI")
+
+    async def _drop_unwanted(self, old: Sequence[Held]) -> None:
+        by_session: dict[str, list[Held]] = {}
+        for held in old:
+            by_session.setdefault(held.head.session, []).append(held)
+        for session, some in by_session.items():
+            alive = await self._pipe.run(calls.alive(session, [(held.head.group, held.head.slot) for held in some]))
+            for held, wanted in zip(some, alive, strict=True):
+                if not wanted and id(held) in self._held and self._hands.drop(held):
+                    self._done(held)
 
     def _spawn(self, work: Any) -> None:
         task = asyncio.ensure_future(work)
@@ -216,6 +279,11 @@ class Service:
             print(
                 json.dumps({"level": "error", "services": list(self.names), "message": repr(task.exception())}), file=sys.stderr, flush=True
             )
+
+
+def now() -> int:
+    """Milliseconds since 1970."""
+    return time_ns() // 1_000_000
 
 
 def _deliveries(message: Msg) -> int:

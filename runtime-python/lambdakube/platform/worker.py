@@ -21,7 +21,9 @@ from ..failures import FailureRecord
 from ..messages import Envelope
 from ..notes import Notes, NotingWatch
 from ..plan import Plan
-from ..turn import Calls, NoTracer, Turn
+from ..report import report
+from ..turn import Calls, Failed, NoTracer, Turn
+from ..worker import Counts
 from .wire import WireError, read, write_body
 
 RESULT, LOG, FAULT, POISON = range(4)
@@ -33,6 +35,8 @@ FLUSH: Final = 2_000_000
 """Nanoseconds after which results are sent, though the batch is not at its end."""
 
 Packed = tuple[Any, ...]
+Ended = dict[str, list[int]]
+"""Calls that ended: service to how many are done, and failed."""
 
 
 class Worker:
@@ -46,8 +50,9 @@ class Worker:
         self._watch = NotingWatch(plan.program, notes)
         self._values: dict[str, bytes] = {}
         self._session = ""
-        self._turn = Turn(plan, JsonCodec(), NoTracer(), self._watch, self._values.__getitem__, using, host=host, log=self._log)
-        self._results: list[tuple[int, list[Packed]]] = []
+        self._counts = Counts(NoTracer())
+        self._turn = Turn(plan, JsonCodec(), self._counts, self._watch, self._values.__getitem__, using, host=host, log=self._log)
+        self._results: list[tuple[int, list[Packed], Ended]] = []
 
     def run(self) -> None:
         """Works until the main process closes its end."""
@@ -82,8 +87,17 @@ class Worker:
             return
         self._session = session
         handle(self._turn, message, patch)
-        self._results.append((at, [pack(session, self._build, action) for action in self._turn.out]))
+        actions = [self._reported(action) for action in self._turn.out]
+        self._results.append((at, [pack(session, self._build, action) for action in actions], self._counts.ended))
+        self._counts.ended = {}
         self._turn.out.clear()
+
+    def _reported(self, action: Action) -> Action:
+        """A session's failure is kept as it is shown, with its facts: whoever reads it has no program at hand."""
+        if not isinstance(action, End) or not action.failed:
+            return action
+        codec = self._turn.codec
+        return End(True, codec.encode(report(self._plan.program, Failed.unpack(codec.decode(action.raw)))))
 
     def _flush(self, number: int, *, ended: bool) -> None:
         flush_output()

@@ -1,0 +1,181 @@
+"""Sessions over a real NATS and a real Redis: how they are known, how they end for other reasons, what is done about bad messages."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import time
+from collections.abc import Awaitable, Callable, Iterator
+from typing import Any
+
+import nats
+import pytest
+import redis
+from graphs import GraphCalls
+from platform_servers import nats_server, redis_server
+
+from lambdakube.calls import Call
+from lambdakube.descriptor import Program
+from lambdakube.platform.bucket import Bucket
+from lambdakube.platform.client import PlatformClient
+from lambdakube.platform.service import Service
+from lambdakube.platform.settings import Settings
+
+MAP = {
+    "main.p": {
+        "declaration": "main.p", "frame": "own", "service": "main-p", "parameters": 1, "result": 1,
+        "steps": [{"step": "map", "over": 0, "body": "main.p#1", "captures": [], "line": 2}],
+    },
+    "main.p#1": {
+        "declaration": "main.p", "frame": "own", "service": "main-p", "parameters": 1, "result": 1,
+        "steps": [{"step": "call", "service": "main-n", "arguments": [0], "line": 2}],
+    },
+}  # fmt: skip
+
+
+class Sleepy(GraphCalls):
+    """Calls of the node take as many milliseconds as their argument says."""
+
+    def run_node(self, program: Program, service: str, arguments: Any, call: Call) -> Any:
+        time.sleep(arguments[0] / 1000)
+        return arguments[0]
+
+
+@pytest.fixture(scope="module")
+def servers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Settings, redis.Redis]]:
+    with redis_server(tmp_path_factory.mktemp("redis")) as client, nats_server(tmp_path_factory.mktemp("nats")) as nats_url:
+        port = client.connection_pool.connection_kwargs["port"]
+        yield Settings(nats_url=nats_url, redis_url=f"redis://127.0.0.1:{port}", release="tests", drain=0), client
+
+
+@pytest.fixture
+def settings(servers: tuple[Settings, redis.Redis]) -> Settings:
+    return servers[0]
+
+
+def program(number: int) -> Program:
+    node = {"kind": "node", "function": "main.n", "file": "", "result": "Int", "parameters": [{"name": "x", "type": "Int"}], "line": 1}
+    packer = {"kind": "pipeline", "function": "main.p", "file": "", "result": "List(Int)", "parameters": [], "line": 2}
+    data = {
+        "descriptor": 1, "name": "sleepy", "digest": f"{number:08x}" + "0" * 56, "modules": {"main": {"file": "src/main.lk"}},
+        "services": {"main-n": node, "main-p": packer}, "pipelines": MAP, "main": "main.p",
+    }  # fmt: skip
+    return Program(data, "")
+
+
+def during(settings: Settings, number: int, work: Callable[[PlatformClient, Service], Awaitable[None]]) -> None:
+    """Does something while the services of the program run."""
+
+    async def run() -> None:
+        made = program(number)
+        service = Service(settings, made, list(made.data["services"]), Sleepy())
+        await service.start()
+        client = PlatformClient(settings, made)
+        await client.start()
+        try:
+            await asyncio.wait_for(work(client, service), 60)
+        finally:
+            await client.stop()
+            await service.stop()
+
+    asyncio.run(run())
+
+
+async def bucket(settings: Settings) -> Bucket:
+    client = await nats.connect(settings.nats_url)
+    return await Bucket.of(client.jetstream(), settings.release)
+
+
+async def until(condition: Callable[[], Awaitable[bool]]) -> None:
+    """Waits for a condition."""
+    while not await condition():
+        await asyncio.sleep(0.01)
+
+
+def test_a_session_and_its_build_are_known(settings: Settings, servers: tuple[Settings, redis.Redis]) -> None:
+    session = "a" * 32
+
+    async def work(client: PlatformClient, service: Service) -> None:
+        await client.submit(session, "main.p", [b"[1,2,3]"])
+        await client.submit(session, "main.p", [b"[9]"])
+        assert (await client.wait(session)).raw == b"[1,2,3]", "starting twice is one session"
+        known = await bucket(settings)
+
+        async def done() -> bool:
+            entry = await known.session(session)
+            return entry is not None and entry["state"] == "done"
+
+        await until(done)
+        entry = await known.session(session)
+        assert entry is not None
+        assert (entry["pipeline"], entry["build"]) == ("main.p", program(1).digest)
+        assert entry["started"] <= entry["ended"] < entry["deadline"]
+        assert await known.values.get(f"build.{program(1).digest}")
+
+    during(settings, 1, work)
+    counts = servers[1].hgetall(f"lk:{{{session}}}:counts")
+    assert counts == {b"main-n:asked": b"3", b"main-n:done": b"3"}
+
+
+def test_a_cancelled_session_ends_at_once_and_its_calls_stop(settings: Settings) -> None:
+    session = "b" * 32
+
+    async def work(client: PlatformClient, service: Service) -> None:
+        await client.submit(session, "main.p", [b"[60000,60000]"])
+
+        async def busy() -> bool:
+            return service.busy
+
+        await until(busy)
+        assert await client.cancel(session)
+        assert not await client.cancel(session)
+        end = await client.wait(session)
+        assert json.loads(end.raw)["kind"] == "SessionCancelled"
+
+        async def idle() -> bool:
+            return not service.busy
+
+        await until(idle)
+        entry = await (await bucket(settings)).session(session)
+        assert entry is not None
+        assert entry["state"] == "cancelled"
+
+    during(settings, 2, work)
+
+
+def test_a_store_that_forgot_a_session_ends_it(settings: Settings, servers: tuple[Settings, redis.Redis]) -> None:
+    session = "c" * 32
+
+    async def work(client: PlatformClient, service: Service) -> None:
+        await client.submit(session, "main.p", [b"[300,300]"])
+
+        async def busy() -> bool:
+            return service.busy
+
+        await until(busy)
+        servers[1].flushall()
+        end = await client.wait(session)
+        assert (end.failed, json.loads(end.raw)["kind"]) == (True, "StoreLost")
+
+    during(settings, 3, work)
+
+
+@pytest.mark.parametrize(
+    "data", [b"", b"nonsense", b'{"v":7,"session":"s","build":"b","id":"i"}', b'{"v":1,"session":"s","build":"b","id":"i","group":"g"}']
+)
+def test_what_is_no_message_goes_to_the_dead_letters_once(settings: Settings, data: bytes) -> None:
+    number = 4 + len(data)
+
+    async def work(client: PlatformClient, service: Service) -> None:
+        connection = await nats.connect(settings.nats_url)
+        js = connection.jetstream()
+        dead = await js.pull_subscribe("lk.tests.dead", "dead")
+        await js.publish(f"lk.tests.{program(number).digest[:8]}.main-n", data)
+        (letter,) = await dead.fetch(1, timeout=20)
+        assert json.loads(letter.data)["data"] == data.decode()
+        await letter.ack()
+        await client.submit(f"{number:032x}", "main.p", [b"[1]"])
+        assert (await client.wait(f"{number:032x}")).raw == b"[1]", "the service goes on"
+        await connection.close()
+
+    during(settings, number, work)
