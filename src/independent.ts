@@ -7,12 +7,14 @@ import type { SourceText } from "./text/index.js";
  * What is found in a module, without what other errors may have caused: errors in a place whose syntax is wrong, which are said of what the
  * parser took the text for; what could not be told for want of a type, where there is another error; and of unused variables where a name of the
  * declaration is not known, since it may be meant for one of them. Where a part of the module could not be read no warning stays.
+ * @param complete whether all modules that it imports are there
  */
 export function independent(
   source: SourceText,
   module: Module,
   syntax: readonly Diagnostic[],
   found: readonly Diagnostic[],
+  complete: boolean,
 ): readonly Diagnostic[] {
   if (found.length === 0) return found;
   const declarationOf = finder(module);
@@ -21,7 +23,8 @@ export function independent(
     declaration: declarationOf(mistake),
     words: wordsOfLine(source, mistake),
   }));
-  const sound = onceForEach(syntax.length > 0 ? found.filter(isError) : found).filter(
+  const once = onceForEach(source, declarationOf, syntax.length > 0 ? found.filter(isError) : found);
+  const sound = once.filter(
     (one) =>
       !broken.some(
         ({ mistake, declaration, words }) =>
@@ -30,9 +33,8 @@ export function independent(
           (one.code === "LK2201" && words.has(textOf(source, one)) && declarationOf(one) === declaration),
       ),
   );
-  return syntax.length > 0
-    ? sound.filter(({ code }) => !unknown.has(code))
-    : withoutGuesses(source, module, declarationOf, sound);
+  const told = syntax.length > 0 || !complete ? sound.filter(({ code }) => !unknown.has(code)) : sound;
+  return withoutGuesses(source, module, declarationOf, told);
 }
 
 /** A `match` is marked by its head, and arms behind it may be lost. */
@@ -66,10 +68,34 @@ function textOf({ text }: SourceText, { span }: Diagnostic): string {
   return text.slice(span.start, span.end);
 }
 
-/** A module that is not imported is said once. */
-function onceForEach(found: readonly Diagnostic[]): readonly Diagnostic[] {
-  const seen = new Set<string>();
-  return found.filter(({ code, message }) => code !== "LK2221" || (!seen.has(message) && seen.add(message)));
+/** A module that is not imported is said once, and so is a variable without annotation that has another type than several places ask for. */
+function onceForEach(
+  source: SourceText,
+  declarationOf: Finder,
+  found: readonly Diagnostic[],
+): readonly Diagnostic[] {
+  const seen = new Map<string, Declaration | undefined>();
+  return found.filter((one) => {
+    const { code, message, types } = one;
+    if (code !== "LK2221" && !types) return true;
+    const name = code === "LK2221" ? message : textOf(source, one);
+    if (types && (!/^[a-z]\w*$/.test(name) || isAnnotated(source, name))) return true;
+    const key = types ? `${name} ${types.expected} ${types.found}` : name;
+    const declaration = declarationOf(one);
+    const before = seen.has(key);
+    const where = seen.get(key);
+    if (!before) seen.set(key, declaration);
+    return !before || (types !== undefined && where !== declaration && !isConstant(source, name));
+  });
+}
+
+/** Whether a name is somewhere declared with a type: then it is its uses that are wrong. */
+function isAnnotated({ text }: SourceText, name: string): boolean {
+  return new RegExp(`\\b${name}:\\s*(?:[A-Z(]|fn\\b|\\w+\\.[A-Z])`).test(text);
+}
+
+function isConstant({ text }: SourceText, name: string): boolean {
+  return new RegExp(`^const ${name}\\b`, "m").test(text);
 }
 
 /** What is not known, rather than wrong. */
@@ -86,16 +112,16 @@ function withoutGuesses(
   if (!found.some(isGuess)) return found;
   const errors = found.filter((one) => isError(one) && !unknown.has(one.code));
   const wrong = new Set(errors.map(declarationOf));
-  const outside = errors.filter((one) => !declarationOf(one));
-  const names = new Set([
-    ...declarations.flatMap((one) => (wrong.has(one) && "name" in one ? one.name.text : [])),
-    ...outside.flatMap((one) => [...wordsOfLine(source, one)]),
-  ]);
+  // Outside of declarations are imports, on which any name may hang.
+  const all = wrong.has(undefined);
+  const names = new Set(
+    declarations.flatMap((one) => (wrong.has(one) && "name" in one ? one.name.text : [])),
+  );
   const unclear = new Set(found.filter(isOfNames).map(declarationOf));
   return found.filter((one) => {
     const declaration = declarationOf(one);
     if (one.code === "LK2218") return !unclear.has(declaration);
-    return !unknown.has(one.code) || !(wrong.has(declaration) || mentions(source, declaration, names));
+    return !unknown.has(one.code) || !(all || wrong.has(declaration) || mentions(source, declaration, names));
   });
 }
 

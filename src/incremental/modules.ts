@@ -138,7 +138,13 @@ export class ModuleMemory {
     );
     const { typed, diagnostics: types } = checkModule(resolved.module, this.environment);
     const found = [...resolved.diagnostics, ...types];
-    const diagnostics = independent(source, module, syntax, found);
+    const diagnostics = independent(
+      source,
+      module,
+      syntax,
+      found,
+      ![...imports.values()].includes(undefined),
+    );
     const errors = [...syntax, ...found].filter(({ severity }) => severity === "error");
     const cited = diagnostics.flatMap(({ labels }) => labels.map((label) => label.source));
     return {

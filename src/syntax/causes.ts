@@ -61,6 +61,7 @@ function explains(source: SourceText, cause: Diagnostic, { code, span }: Diagnos
   if (lexical.test(code)) return false;
   if (code === stray && isOpening(cause)) return true;
   if (!isOfBrackets(cause) && !tearing.has(cause.code)) {
+    if (isHead(source, cause)) return isInStatement(source, cause.span, span.start);
     if (!lostness.has(code)) return false;
     return (
       goesOn(source, cause.span, span.start) ||
@@ -72,6 +73,12 @@ function explains(source: SourceText, cause: Diagnostic, { code, span }: Diagnos
 
 /** What the parser says where it is lost. */
 const lostness: ReadonlySet<string> = new Set(["LK1030", "LK1031", "LK1052", "LK1055"]);
+
+/** Whether two things stand side by side in the head of a block: a word of the head is not what it was meant to be. */
+function isHead(source: SourceText, { code, span }: Diagnostic): boolean {
+  const side = code === "LK1031" || code === "LK1055";
+  return side && source.lineText(source.line(span.start)).trimEnd().endsWith("{");
+}
 
 /** Whether a place is beside a mistake, with no comma between, at which the parser finds back. */
 function goesOn(source: SourceText, { start, end }: Span, at: number): boolean {

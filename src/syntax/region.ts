@@ -1,7 +1,7 @@
 import type { Diagnostic } from "../diagnostics/index.js";
 import type { SourceText, Span } from "../text/index.js";
 
-/** Lines of a statement, at the most. */
+/** Lines of a statement, and characters between two places, at the most. */
 const farthest = 200;
 
 /** What goes on beyond itself: brackets that do not pair, and strings that have taken text with them. */
@@ -11,15 +11,18 @@ const farReaching: ReadonlySet<string> = new Set(["LK1001", "LK1007", "LK1020", 
 export function isDoubtful(source: SourceText, mistake: Diagnostic, { start, end }: Span): boolean {
   // A comma too many changes nothing else.
   if (source.text.slice(mistake.span.start, mistake.span.end) === ",") return false;
-  if (start <= mistake.span.start && isClosed(source.text, end, mistake.span.start)) return true;
+  const at = mistake.span.start;
+  // What belongs to no declaration continues none.
+  if (start <= at && (at < end || (mistake.code !== "LK1052" && endsBefore(source.text, end, at))))
+    return true;
   return farReaching.has(mistake.code)
     ? isInStatement(source, mistake.span, start)
     : isBeside(source, mistake.span, start);
 }
 
-/** Whether a text that begins no later than another place reaches it, or ends right before it but for closing brackets. */
-function isClosed(text: string, end: number, at: number): boolean {
-  return at < end || (at - end < farthest && /^[\s)\]}]*$/.test(text.slice(end, at)));
+/** Whether there is nothing but closing brackets between two places. */
+function endsBefore(text: string, end: number, at: number): boolean {
+  return at - end < farthest && /^[\s)\]}]*$/.test(text.slice(end, at));
 }
 
 /**

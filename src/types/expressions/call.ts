@@ -4,6 +4,7 @@ import { printType } from "../core/print.js";
 import { errorType } from "../core/store.js";
 import { open, prune, Term, type Ty, Variable } from "../core/type.js";
 import { type Looking, reportOrder } from "../errors/order.js";
+import { dropShared } from "../errors/shared.js";
 import { reportStart } from "../errors/start.js";
 import type { Why } from "../errors/why.js";
 import { type Inference, typeOf } from "../inference.js";
@@ -31,6 +32,7 @@ export function inferCall(cx: Inference, e: ResolvedKind<"call">): TypedExpressi
       look.fresh,
       (call) => cx.tried(() => typeOf(infer(cx, call))) !== undefined,
     );
+    dropShared(cx, first, e.arguments, parts.parameters);
   }
   // What depends on arguments with errors is not known, and is no error of its own.
   const result = cx.reports.errors > before && isOpen(parts.result) ? errorType : parts.result;

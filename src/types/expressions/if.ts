@@ -1,5 +1,6 @@
 import type { Resolved, ResolvedKind } from "../../names/index.js";
 import { boolType, errorType, unitType } from "../core/store.js";
+import { reportOnce } from "../errors/branches.js";
 import type { Expected, Why } from "../errors/why.js";
 import { type Inference, typeOf } from "../inference.js";
 import type { TypedExpression } from "../typed.js";
@@ -15,6 +16,7 @@ export function inferIf(cx: Inference, e: ResolvedKind<"if">, expected?: Expecte
   const closed = hasElse(e);
   let wanted: Expected | undefined = expected;
   let before = cx.reports.errors;
+  const first = cx.reports.diagnostics.length;
   let next: Resolved | undefined = e;
   let missing = false;
   const branch = (body: Resolved): TypedExpression => {
@@ -33,6 +35,7 @@ export function inferIf(cx: Inference, e: ResolvedKind<"if">, expected?: Expecte
     next = next.otherwise;
   }
   let otherwise = next ? branch(next) : cx.node(unitType, e.span, e.span.start, { kind: "tuple", items: [] });
+  if (expected && closed) reportOnce(cx, first, chain.length + 1);
   // Branches that are not of one type give nothing that anybody could be held to.
   const agreed = expected || cx.reports.errors === before ? wanted!.type : errorType;
   const type = closed ? agreed : missing ? errorType : unitType;

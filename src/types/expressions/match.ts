@@ -1,6 +1,7 @@
 import type { ResolvedKind } from "../../names/index.js";
 import { boolType, errorType } from "../core/store.js";
 import type { Ty } from "../core/type.js";
+import { reportOnce } from "../errors/branches.js";
 import type { Expected } from "../errors/why.js";
 import { type Inference, typeOf } from "../inference.js";
 import { inferPattern } from "../patterns/pattern.js";
@@ -13,6 +14,7 @@ export function inferMatch(cx: Inference, e: ResolvedKind<"match">, expected?: E
   const broken = cx.brokenPatterns;
   let result: Ty | undefined = expected?.type;
   let wrong = 0;
+  const first = cx.reports.diagnostics.length;
   const arms = e.arms.map((arm, index): TypedArm => {
     const pattern = inferPattern(cx, arm.pattern, typeOf(subject), {
       kind: "pattern",
@@ -28,6 +30,7 @@ export function inferMatch(cx: Inference, e: ResolvedKind<"match">, expected?: E
   });
   if (cx.brokenPatterns === broken)
     cx.matches.push({ subject: typeOf(subject), arms, span: e.span, subjectEnd: e.subject.span.end });
+  if (expected) reportOnce(cx, first, arms.length);
   // Arms that are not of one type give nothing that anybody could be held to.
   const type = expected || wrong === 0 ? (result ?? cx.fresh()) : errorType;
   return cx.node(type, e.span, e.span.start, { kind: "match", subject, arms });
