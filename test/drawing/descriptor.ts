@@ -52,9 +52,12 @@ function joins({ parameters, steps }: Pipeline): readonly (number | "return")[] 
   const isCall = (index: number) => steps[index]!.step !== "glue";
   const direct = (inputs: readonly number[]): Set<number> =>
     new Set(inputs.flatMap((index) => (isCall(index) ? [index] : [...direct(before(steps[index]!))])));
+  const known = new Map<number, Set<number>>();
   const all = (index: number): Set<number> => {
     const calls = direct(before(steps[index]!));
-    return new Set([...calls, ...[...calls].flatMap((call) => [...all(call)])]);
+    const found = known.get(index) ?? new Set([...calls, ...[...calls].flatMap((call) => [...all(call)])]);
+    known.set(index, found);
+    return found;
   };
   const waits = (inputs: readonly number[]) => {
     const calls = [...direct(inputs)];

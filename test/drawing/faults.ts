@@ -1,6 +1,6 @@
 import { svg } from "../../src/drawing";
 import { parts } from "./descriptor";
-import { everything, type Rectangle, readSvg, type Seen } from "./picture";
+import { everything, type Point, type Rectangle, readSvg, type Seen } from "./picture";
 import type { Drawn } from "./programs";
 
 /** Kinds that a descriptor's parts are seen as: of a region, and of a box. */
@@ -82,20 +82,22 @@ function arrowFaults(all: readonly Seen[]): readonly string[] {
   const boxes = all.filter(({ id }) => id !== undefined);
   const byId = new Map(boxes.map((each) => [each.id!, each]));
   return all.flatMap(({ arrows, at, shows }) =>
-    arrows.flatMap(({ from, to, kind, points }) => {
+    arrows.flatMap(({ from, to, kind, joins, points }) => {
       const [source, target] = [byId.get(from), byId.get(to)];
       const name = `the arrow from ${from} to ${to}`;
       if (!source || !target) return [`${name} has no box`];
       const [first, last] = [points[0]!, points.at(-1)!];
+      const trunks = arrows.filter(
+        (other) => other.joins === undefined && (joins === "to" ? other.to === to : other.from === from),
+      );
+      const onTrunk = (point: Point) => trunks.some((other) => isOn(point, other.points));
       const [begins, ends] = kind.endsWith("next")
         ? [onSide(first, source.at), onSide(last, target.at)]
         : [
-            first[1] === source.at.bottom && across(first, source.at),
-            last[1] === target.at.top && across(last, target.at),
+            joins === "from" ? onTrunk(first) : first[1] === source.at.bottom && across(first, source.at),
+            joins === "to" ? onTrunk(last) : last[1] === target.at.top && across(last, target.at),
           ];
-      const over = boxes.filter(
-        (box) => box !== source && box !== target && points.some((point) => within(point, box.at)),
-      );
+      const over = boxes.filter((box) => box !== source && box !== target && runsOver(points, box.at));
       return [
         ...(begins ? [] : [`${name} does not begin at it`]),
         ...(ends ? [] : [`${name} does not end at it`]),
@@ -104,6 +106,29 @@ function arrowFaults(all: readonly Seen[]): readonly string[] {
       ];
     }),
   );
+}
+
+function isOn([x, y]: Point, points: readonly Point[]): boolean {
+  return points.some(([toX, toY], at) => {
+    const [fromX, fromY] = points[Math.max(0, at - 1)]!;
+    const [left, right] = [Math.min(fromX, toX), Math.max(fromX, toX)];
+    const [top, bottom] = [Math.min(fromY, toY), Math.max(fromY, toY)];
+    return x >= left && x <= right && y >= top && y <= bottom && (left === right || top === bottom);
+  });
+}
+
+/** Whether a way comes into a rectangle: a straight piece of it, or one of the points of its curves. */
+function runsOver(points: readonly Point[], { left, top, right, bottom }: Rectangle): boolean {
+  return points.some(([x, y], at) => {
+    const [fromX, fromY] = points[Math.max(0, at - 1)]!;
+    const [startX, startY] = fromX === x || fromY === y ? [fromX, fromY] : [x, y];
+    return (
+      Math.max(startX, x) > left &&
+      Math.min(startX, x) < right &&
+      Math.max(startY, y) > top &&
+      Math.min(startY, y) < bottom
+    );
+  });
 }
 
 function across([x]: readonly [number, number], { left, right }: Rectangle): boolean {

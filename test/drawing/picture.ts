@@ -29,11 +29,13 @@ export interface Arrow {
   readonly from: string;
   readonly to: string;
   readonly kind: string;
-  /** On its way, close enough to each other that no box lies between. */
+  /** The end of it that lies on another arrow, to the same box or from the same. */
+  readonly joins: string | undefined;
+  /** Where it turns, and on curves close enough to each other that no box lies between; else it goes on straight up, down or to a side. */
   readonly points: readonly Point[];
 }
 
-type Point = readonly [x: number, y: number];
+export type Point = readonly [x: number, y: number];
 
 /** Reads an SVG: XML that is well formed, or an error. */
 export function readSvg(text: string): { readonly root: Node; readonly regions: readonly Seen[] } {
@@ -103,8 +105,8 @@ function arrow({ attributes }: Node): Arrow {
     const values = numbers!.trim().split(/ +/).map(Number);
     const [x, y] = points.at(-1) ?? [0, 0];
     if (command === "M") points.push([values[0]!, values[1]!]);
-    if (command === "V") points.push(...between([x, y], [x, values[0]!]));
-    if (command === "H") points.push(...between([x, y], [values[0]!, y]));
+    if (command === "V") points.push([x, values[0]!]);
+    if (command === "H") points.push([values[0]!, y]);
     if (command === "C") {
       const [ax, ay, bx, by, cx, cy] = values as [number, number, number, number, number, number];
       for (let step = 1; step <= 20; step++) {
@@ -116,15 +118,7 @@ function arrow({ attributes }: Node): Arrow {
     }
   }
   const [from, to] = [attributes["data-from"]!, attributes["data-to"]!];
-  return { from, to, kind: attributes.class!, points };
-}
-
-function between([x, y]: Point, [toX, toY]: Point): readonly Point[] {
-  const steps = Math.max(1, Math.ceil(Math.max(Math.abs(toX - x), Math.abs(toY - y)) / 4));
-  return Array.from({ length: steps }, (_, at) => {
-    const part = (at + 1) / steps;
-    return [x + (toX - x) * part, y + (toY - y) * part] as const;
-  });
+  return { from, to, kind: attributes.class!, joins: attributes["data-joins"], points };
 }
 
 /** All boxes and regions within some, themselves included. */

@@ -25,14 +25,68 @@ describe("an SVG shows every part of the descriptor once, and nothing lies over 
     }
   }, 300_000);
 
-  test("a pipeline of 120 steps, half of which only its end waits for", () => {
-    const calls = Array.from(
-      { length: 60 },
-      (_, at) => `  let v${at + 1} = work(v${at})\n  let _ = work(v${at} + 1)`,
+  /** Pipelines of many steps, by what makes them hard to lay out. */
+  const many: Readonly<Record<string, (steps: number) => readonly string[]>> = {
+    "half of which only the end waits for": (steps) =>
+      times(steps / 2, (at) => [`let v${at + 1} = work(v${at})`, `let _ = work(v${at} + 1)`]).flat(),
+    "all beside each other, which only the end waits for": (steps) =>
+      times(steps, (at) => [`let ${at === 0 ? "v1" : "_"} = work(v0 + ${at})`]).flat(),
+    "whose values are used together at the end": (steps) => [
+      ...times(steps, (at) => `let v${at + 1} = work(v${at})`),
+      `let sum = work(${times(steps, (at) => `v${at}`).join(" + ")})`,
+    ],
+    "that all use the parameter": (steps) => times(steps, (at) => `let v${at + 1} = work(v${at} + v0)`),
+    "that use values of long before": (steps) =>
+      times(steps, (at) => `let v${at + 1} = work(v${at} + v${Math.floor(at / 2)} + v${Math.floor(at / 3)})`),
+  };
+
+  test.each(Object.keys(many))("a pipeline of 120 steps, %s", (name) => {
+    expect(faultsOf(drawn(ofSteps(many[name]!(120)))!)).toEqual([]);
+  });
+
+  test.each(Object.keys(many))("a pipeline of 500 steps, %s, takes seconds", (name) => {
+    const { drawing } = drawn(ofSteps(many[name]!(500)))!;
+    const start = process.cpuUsage();
+    svg(drawing);
+    const { user, system } = process.cpuUsage(start);
+    expect((user + system) / 1e6).toBeLessThan(6);
+  });
+});
+
+function times<T>(count: number, make: (at: number) => T): readonly T[] {
+  return Array.from({ length: count }, (_, at) => make(at));
+}
+
+/** A pipeline of statements that begin with the parameter `v0`. */
+function ofSteps(statements: readonly string[]) {
+  const lines = statements.map((statement) => `  ${statement}`).join("\n");
+  return oneModule(
+    `node work(n: Int) -> Int {\n  n\n}\n\npipeline main(v0: Int) -> Int {\n${lines}\n  v1\n}\n`,
+  );
+}
+
+test("pictures in one page share no ids, and the style of one does not reach the others", () => {
+  const pictures = ["checkout", "wordcount"].map((name) => svg(drawn(example(name))!.drawing));
+  const alone = svg(drawn(example("checkout"), "main.checkout")!.drawing);
+  const ids = [...pictures, alone].map((picture) =>
+    [...picture.matchAll(/ id="([^"]*)"/g)].map(([, id]) => id!),
+  );
+  for (const [at, own] of ids.entries()) {
+    expect(new Set(own).size).toBe(own.length);
+    for (const other of ids.slice(at + 1)) expect(own.filter((id) => other.includes(id))).toEqual([]);
+  }
+  for (const picture of pictures) {
+    const id = /<svg [^>]*id="([^"]*)"/.exec(picture)![1]!;
+    const rules = /<style>(.*?)<\/style>/s.exec(picture)![1]!.replace(/@media \([^)]*\)\{(.*)\}$/, "$1");
+    const selectors = [...rules.matchAll(/([^{}]+)\{/g)].flatMap(([, all]) => all!.split(","));
+    expect(selectors.length).toBeGreaterThan(50);
+    for (const selector of selectors) expect(selector).toMatch(new RegExp(`^#${id} `));
+    // What is referred to is there.
+    const used = [...picture.matchAll(/url\(#([^)]*)\)|data-(?:from|to)="([^"]*)"/g)].map(
+      ([, url, box]) => url ?? box,
     );
-    const text = `node work(n: Int) -> Int {\n  n\n}\n\npipeline main(v0: Int) -> Int {\n${calls.join("\n")}\n  v60\n}\n`;
-    expect(faultsOf(drawn(oneModule(text))!)).toEqual([]);
-  }, 120_000);
+    for (const name of used) expect(picture).toContain(` id="${name}"`);
+  }
 });
 
 test("the same program gives the same bytes", () => {

@@ -1,8 +1,10 @@
+import { sha256 } from "../../text/sha256.js";
 import { type Box, type BoxKind, boxesOf, type Drawing, regionsOf } from "../drawing.js";
 import { KINDS } from "../kinds.js";
-import { type Laid, layOut, layOutCards, type Point, type Rectangle } from "./layout.js";
+import { type Laid, layOut, layOutCards } from "./layout.js";
 import { legend } from "./legend.js";
 import { linesOf, STYLES } from "./measure.js";
+import type { Point, Rectangle } from "./routes.js";
 import { shape } from "./shapes.js";
 import { styleSheet } from "./style.js";
 import { element, xml } from "./xml.js";
@@ -15,9 +17,11 @@ const PAGE = 1100;
 
 /**
  * A drawing as an SVG of its own: no scripts, fonts or files beside it, light or dark as its reader prefers. Every box is a `g` with what it shows of the descriptor in
- * `data-shows` and its kind in `data-kind`, so that others can find it.
+ * `data-shows` and its kind in `data-kind`, so that others can find it. Ids begin with one that different drawings do not share, and the style sheet holds for
+ * it only, so that a page may have several.
  */
 export function svg(drawing: Drawing): string {
+  const id = `lk-${sha256(JSON.stringify(drawing)).slice(0, 8)}`;
   const flows = drawing.regions.filter(({ kind }) => kind !== "nodes").map(layOut);
   const widest = Math.max(PAGE, ...flows.map(({ width }) => width));
   const cards = drawing.regions
@@ -30,37 +34,51 @@ export function svg(drawing: Drawing): string {
   const width = Math.ceil(Math.max(reached, key.width) + MARGIN);
   const height = Math.ceil(below + BETWEEN + key.height + MARGIN);
   const content = [
-    element("title", { id: "title" }, xml(`The graph of ${drawing.title}`)),
-    element("desc", { id: "desc" }, xml(description(drawing))),
-    element("style", {}, styleSheet()),
-    HEADS,
+    element("title", { id: `${id}-title` }, xml(`The graph of ${drawing.title}`)),
+    element("desc", { id: `${id}-desc` }, xml(description(drawing))),
+    element("style", {}, styleSheet(id)),
+    marks(id),
     element("rect", { class: "page", width, height }),
-    ...placed.map(({ laid, at }) => drawn(laid, at)),
+    ...placed.map(({ laid, at }) => drawn(laid, at, id)),
     key.text,
   ];
   return `${element(
     "svg",
     {
       xmlns: "http://www.w3.org/2000/svg",
+      id,
       width,
       height,
       viewBox: `0 0 ${width} ${height}`,
       role: "img",
-      "aria-labelledby": "title desc",
+      "aria-labelledby": `${id}-title ${id}-desc`,
     },
     `\n${content.join("\n")}\n`,
   )}\n`;
 }
 
-const HEADS = element(
-  "defs",
-  {},
-  element(
+/** The head of an arrow, and the dot where one joins another. */
+function marks(id: string): string {
+  const head = element(
     "marker",
-    { id: "head", viewBox: "0 0 8 8", refX: 7, refY: 4, markerWidth: 8, markerHeight: 8, orient: "auto" },
+    {
+      id: `${id}-head`,
+      viewBox: "0 0 8 8",
+      refX: 7,
+      refY: 4,
+      markerWidth: 8,
+      markerHeight: 8,
+      orient: "auto",
+    },
     element("path", { class: "head", d: "M0 0.8L7.5 4L0 7.2z" }),
-  ),
-);
+  );
+  const joint = element(
+    "marker",
+    { id: `${id}-joint`, viewBox: "0 0 6 6", refX: 3, refY: 3, markerWidth: 4, markerHeight: 4 },
+    element("circle", { class: "head", cx: 3, cy: 3, r: 2.5 }),
+  );
+  return element("defs", {}, head + joint);
+}
 
 /** Regions in rows from left to right, as many as fit. */
 function shelves(all: readonly Laid[], widest: number) {
@@ -79,7 +97,7 @@ function shelves(all: readonly Laid[], widest: number) {
 }
 
 /** A region at its place with all that is in it; arrows lie over the regions and under the boxes. */
-function drawn(laid: Laid, at: Rectangle): string {
+function drawn(laid: Laid, at: Rectangle, id: string): string {
   const { region } = laid;
   const { kind, label, place, shows } = region;
   const { x, y, width, height } = at;
@@ -88,14 +106,22 @@ function drawn(laid: Laid, at: Rectangle): string {
     element("rect", { x, y, width, height, rx: 8 }),
     title && element("text", { class: "title", x: x + 14, y: y + 21 }, xml(title)),
     place && element("text", { class: "place", x: x + 14, y: y + 36 }, xml(place)),
-    ...laid.regions.map((each) => drawn(each.laid, moved(each.at, at))),
-    ...laid.arrows.map(({ arrow, points }) => {
+    ...laid.regions.map((each) => drawn(each.laid, moved(each.at, at), id)),
+    ...laid.arrows.map(({ arrow, points, joins }) => {
       const kinds = arrow.kind === "value" ? "arrow" : `arrow ${arrow.kind}`;
       const d = path(points.map((point) => ({ x: point.x + x, y: point.y + y })));
-      const ends = { "data-from": arrow.from, "data-to": arrow.to };
-      return element("path", { class: kinds, d, "marker-end": "url(#head)", ...ends });
+      const ends = {
+        "data-from": `${id}-${arrow.from}`,
+        "data-to": `${id}-${arrow.to}`,
+        "data-joins": joins,
+      };
+      const marks = {
+        "marker-start": joins === "from" ? `url(#${id}-joint)` : undefined,
+        "marker-end": joins === "to" ? `url(#${id}-joint)` : `url(#${id}-head)`,
+      };
+      return element("path", { class: kinds, d, ...marks, ...ends });
     }),
-    ...laid.boxes.map((each) => boxOf(each.box, moved(each.at, at))),
+    ...laid.boxes.map((each) => boxOf(each.box, moved(each.at, at), id)),
   ];
   const shown = { class: `r-${kind}`, "data-kind": kind, "data-shows": shows || undefined };
   return element("g", shown, `\n${content.filter((each) => each !== "").join("\n")}\n`);
@@ -105,8 +131,8 @@ function moved(at: Rectangle, by: Point): Rectangle {
   return { ...at, x: at.x + by.x, y: at.y + by.y };
 }
 
-function boxOf(box: Box, at: Rectangle): string {
-  const { id, kind, shows } = box;
+function boxOf(box: Box, at: Rectangle, id: string): string {
+  const { kind, shows } = box;
   const lines = linesOf(box);
   const middle = at.x + at.width / 2;
   let y = at.y + (at.height - lines.reduce((sum, { style }) => sum + STYLES[style].height, 0)) / 2;
@@ -122,7 +148,7 @@ function boxOf(box: Box, at: Rectangle): string {
   );
   return element(
     "g",
-    { id, class: `b-${kind}`, "data-kind": kind, "data-shows": shows },
+    { id: `${id}-${box.id}`, class: `b-${kind}`, "data-kind": kind, "data-shows": shows },
     [title, shape(kind, at), ...words].join(""),
   );
 }

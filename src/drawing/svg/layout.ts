@@ -1,33 +1,31 @@
-import { layout as dagre, Graph } from "@dagrejs/dagre";
+import { layout as dagre, Graph, type LayoutConfig } from "@dagrejs/dagre";
 import type { Arrow, Box, Region } from "../drawing.js";
+import { detoursOf, type Edge, lanesOf, ranksOf } from "./detours.js";
 import { type Size, sizeOf, textWidth } from "./measure.js";
-
-export interface Point {
-  readonly x: number;
-  readonly y: number;
-}
-
-/** Where something is: its upper left corner and its size. */
-export interface Rectangle extends Point, Size {}
+import { around, backwards, GAP, Gaps, type Point, type Rectangle, round, route } from "./routes.js";
 
 /** A region with the places of all that is in it, counted from its own upper left corner. */
 export interface Laid extends Size {
   readonly region: Region;
   readonly boxes: readonly { readonly box: Box; readonly at: Rectangle }[];
   readonly regions: readonly { readonly laid: Laid; readonly at: Rectangle }[];
-  readonly arrows: readonly { readonly arrow: Arrow; readonly points: readonly Point[] }[];
+  readonly arrows: readonly LaidArrow[];
+}
+
+interface LaidArrow {
+  readonly arrow: Arrow;
+  readonly points: readonly Point[];
+  /** The end of it that lies on another arrow, to the same box or from the same. */
+  readonly joins?: "to" | "from";
 }
 
 /** Blank between a region's border and what is in it; above is the title of a named one. */
 const PADDING = 14;
 const TITLE = 46;
-/** Between two ranks; half of a turn to the side stays clear of both. */
-const GAP = 36;
-const TURN = GAP / 2 - 2;
-/** How far slanted sides lean over. */
-export const SLANT = 12;
 /** Room for the arrow that leads a fold back to its start. */
 const BACK = 26;
+/** Between two arrows that run beside everything. */
+const LANE = 9;
 
 /**
  * Lays out a region from the inside out: a region within is a single box for the one around it. So regions never overlap, and what is in one
@@ -42,25 +40,30 @@ export function layOut(region: Region): Laid {
     inner.set(part.region.id, layOut(part.region));
     for (const end of [part.region.entry, part.region.exit]) if (end) outer.set(end.id, part.region.id);
   }
-  const graph = new Graph();
-  graph.setGraph({ rankdir: "TB", nodesep: 26, ranksep: GAP, edgesep: 16, marginx: 0, marginy: 0 });
-  for (const part of region.parts) {
-    const id = "box" in part ? part.box.id : part.region.id;
-    const { width, height } = "box" in part ? sizeOf(part.box) : inner.get(id)!;
-    graph.setNode(id, { width, height });
-  }
   const known = (id: string) => outer.get(id) ?? id;
-  for (const { from, to, kind } of region.arrows)
-    if (kind !== "next") graph.setEdge(known(from), known(to), {});
-  const branches = region.parts.flatMap((part) =>
-    "region" in part && part.region.kind === "branch" ? [part.region.id] : [],
+  const sizes = new Map(
+    region.parts.map((part): [string, Size] =>
+      "box" in part ? [part.box.id, sizeOf(part.box)] : [part.region.id, inner.get(part.region.id)!],
+    ),
   );
-  dagre(graph, { constraints: branches.slice(1).map((right, index) => ({ left: branches[index]!, right })) });
+  const ways = region.arrows
+    .filter(({ kind }) => kind !== "next")
+    .map((arrow) => ({ arrow, from: known(arrow.from), to: known(arrow.to) }));
+  const ranks = ranksOf([...sizes.keys()], ways);
+  const detours = detoursOf(ways, ranks);
+  const lanes = lanesOf(detours, ranks);
+  const graph = arranged(
+    region,
+    sizes,
+    ways.filter((way) => !detours.has(way)),
+    detours.size > 0 ? ranks : undefined,
+  );
   const passing = (from: string, to: string): readonly Point[] =>
-    (graph.edge(known(from), known(to)) as { points: readonly Point[] }).points.slice(1, -1);
-  const ways = region.arrows.filter(({ kind }) => kind !== "next");
+    (graph.edge(from, to) as { points: readonly Point[] }).points.slice(1, -1);
   // What dagre says of the size does not count arrows that pass by all boxes.
-  const columns = ways.flatMap(({ from, to }) => passing(from, to).filter((_, at) => at % 2 === 1));
+  const columns = ways
+    .filter((way) => !detours.has(way))
+    .flatMap(({ from, to }) => passing(from, to).filter((_, at) => at % 2 === 1));
   const left = Math.min(0, ...columns.map(({ x }) => x - 4));
   const right = Math.max(graph.graph().width!, ...columns.map(({ x }) => x + 4));
 
@@ -79,15 +82,30 @@ export function layOut(region: Region): Laid {
   for (const each of regions)
     for (const { box, at } of each.laid.boxes)
       places.set(box.id, { ...at, x: each.at.x + at.x, y: each.at.y + at.y });
+  const gaps = new Gaps([...sizes.keys()].map((id) => at(id)));
   const title = titled
     ? Math.max(textWidth(`pipeline ${region.label}`, "name"), textWidth(region.place, "small"))
     : 0;
+  const beside =
+    lanes.size > 0 ? (Math.max(...[...lanes.values()].map(({ number }) => number)) + 2) * LANE : 0;
   const back = region.kind === "fold" ? BACK : 0;
-  const width = round(Math.max(right - left + back, title) + 2 * PADDING);
-  const arrows = region.arrows.map((arrow) => {
+  const width = round(Math.max(right - left + beside + back, title) + 2 * PADDING);
+  const arrows = region.arrows.map((arrow): LaidArrow => {
     const [from, to] = [places.get(arrow.from)!, places.get(arrow.to)!];
     if (arrow.kind === "next") return { arrow, points: backwards(from, to, width - PADDING) };
-    const between = passing(arrow.from, arrow.to).map(({ x, y }) => ({
+    const way = ways.find((each) => each.arrow === arrow)!;
+    const lane = lanes.get(way);
+    if (lane) {
+      const x = round(right + indent + (lane.number + 1) * LANE);
+      const points = around(from, to, x, gaps.below(at(way.from)), gaps.above(at(way.to)));
+      if (lane.trunk === way) return { arrow, points };
+      return {
+        arrow,
+        points: lane.bundle === "to" ? points.slice(0, 3) : points.slice(3),
+        joins: lane.bundle,
+      };
+    }
+    const between = passing(way.from, way.to).map(({ x, y }) => ({
       x: round(x + indent),
       y: round(y + top),
     }));
@@ -97,43 +115,62 @@ export function layOut(region: Region): Laid {
 }
 
 /**
- * From the bottom of one box to the top of another. Between them are the points that dagre gives, by turns in the gap below a rank and at the next
- * rank. An arrow goes straight down through ranks, where boxes may be of any height, and to the side in gaps only, so it never runs over a box.
+ * What dagre makes of parts and the edges between them.
+ * @param ranks of the parts where there are to be no others; dagre's own make shorter edges, but take their time
  */
-function route(from: Rectangle, to: Rectangle, between: readonly Point[]): readonly Point[] {
-  const gaps = between.filter((_, index) => index % 2 === 0);
-  const passed = between.filter((_, index) => index % 2 === 1);
-  const start = landing(from, passed[0]?.x ?? middle(to));
-  const end = landing(to, passed.at(-1)?.x ?? middle(from));
-  const columns = [start, ...passed.map(({ x }) => x), end];
-  const turns = gaps.flatMap(({ y }, index) => [
-    { x: columns[index]!, y: y - TURN },
-    { x: columns[index + 1]!, y: y + TURN },
-  ]);
-  return [{ x: start, y: from.y + from.height }, ...turns, { x: end, y: to.y }];
+function arranged(
+  region: Region,
+  sizes: ReadonlyMap<string, Size>,
+  edges: readonly Edge[],
+  ranks: ReadonlyMap<string, number> | undefined,
+): Graph {
+  const graph = new Graph();
+  graph.setGraph({ rankdir: "TB", nodesep: 26, ranksep: GAP, edgesep: 16, marginx: 0, marginy: 0 });
+  for (const [id, { width, height }] of sizes) graph.setNode(id, { width, height });
+  for (const { from, to } of edges) graph.setEdge(from, to, {});
+  const branches = region.parts.flatMap((part) =>
+    "region" in part && part.region.kind === "branch" ? [part.region.id] : [],
+  );
+  const constraints = branches.slice(1).map((right, index) => ({ left: branches[index]!, right }));
+  if (ranks) dagre(graph, { constraints, ...straight(graph, edges, ranks, constraints) });
+  else dagre(graph, { constraints });
+  return graph;
 }
 
-/** Where at the top or bottom of a box an arrow from or to `x` touches it: in its middle third, as slanted sides begin further out. */
-function landing({ x, width }: Rectangle, towards: number): number {
-  const reach = Math.max(0, width / 6 - 2);
-  const centre = x + width / 2;
-  return round(Math.min(Math.max(towards, centre - reach), centre + reach));
+type Constraints = NonNullable<LayoutConfig["constraints"]>;
+
+/** How many ranks are laid out: those given, and what goes on longest straight down. In the middle of what is below them, boxes would drift to a side. */
+function straight(
+  graph: Graph,
+  edges: readonly Edge[],
+  ranks: ReadonlyMap<string, number>,
+  constraints: Constraints,
+): LayoutConfig {
+  const ranker = (ranked: Graph) => {
+    // Every other rank is for the edges; a root that dagre adds stands above all.
+    for (const id of ranked.nodes()) (ranked.node(id) as { rank: number }).rank = 2 * (ranks.get(id) ?? -1);
+  };
+  // A function is a ranker too, which the types do not say.
+  graph.setGraph({ ...graph.graph(), ranker: ranker as unknown as string });
+  const upwards = edges.map(({ from, to }) => ({ from: to, to: from }));
+  const below = ranksOf([...ranks.keys()], upwards);
+  return {
+    customOrder: (ordered, order) => {
+      order(ordered, { constraints });
+      const leans = ordered.nodes().map((id) => lean(ordered, id, below));
+      const sum = leans.reduce((total, one) => total + one, 0);
+      ordered.setGraph({ ...ordered.graph(), align: sum > 0 ? "UR" : "UL" });
+    },
+  };
 }
 
-/** From the right side of one box, along `x`, to the right side of one above it. */
-function backwards(from: Rectangle, to: Rectangle, x: number): readonly Point[] {
-  const start = { x: from.x + from.width - SLANT / 2, y: from.y + from.height / 2 };
-  const end = { x: to.x + to.width - SLANT / 2, y: to.y + to.height / 2 };
-  return [start, { x, y: start.y }, { x, y: end.y }, end];
-}
-
-function middle({ x, width }: Rectangle): number {
-  return x + width / 2;
-}
-
-/** To quarters of a pixel: short, and the same everywhere. */
-function round(value: number): number {
-  return Math.round(value * 4) / 4;
+/** 1 where of what is below a box the rightmost goes on longest, -1 where the leftmost does. */
+function lean(graph: Graph, id: string, below: ReadonlyMap<string, number>): number {
+  const placeOf = (next: string) => (graph.node(next) as { order: number }).order;
+  const next = (graph.successors(id) ?? []).toSorted((a, b) => placeOf(a) - placeOf(b));
+  if (next.length < 2) return 0;
+  const [first, last] = [below.get(next[0]!) ?? 0, below.get(next.at(-1)!) ?? 0];
+  return Math.sign(last - first);
 }
 
 /** The region of the nodes: cards in rows, at most so wide. */

@@ -1,5 +1,5 @@
 import type { BoxKind } from "../drawing.js";
-import { type Rectangle, SLANT } from "./layout.js";
+import { type Rectangle, SLANT } from "./routes.js";
 import { element } from "./xml.js";
 
 /** The outline of a box of a kind. */

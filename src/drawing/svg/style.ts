@@ -47,9 +47,9 @@ const REGIONS: Readonly<Record<RegionKind, { readonly colours: Colours; readonly
 
 const PAGE = { light: ["#ffffff", "#0f172a", "#475569"], dark: ["#0f172a", "#f1f5f9", "#94a3b8"] } as const;
 
-/** The style sheet; what is dark is so where its reader prefers it. */
-export function styleSheet(): string {
-  return [
+/** The style sheet of the element with an id, and of nothing beside it; what is dark is so where its reader prefers it. */
+export function styleSheet(id: string): string {
+  const rules = [
     "text{font-family:ui-sans-serif,system-ui,sans-serif;text-anchor:middle}",
     ".name,.code{font-family:ui-monospace,monospace}",
     ".name{font-size:13px;font-weight:600}.code{font-size:12px}.small{font-size:10.5px}",
@@ -60,8 +60,15 @@ export function styleSheet(): string {
     ),
     ".b-return>rect{stroke-width:2.4}",
     ...colours("light"),
-    `@media (prefers-color-scheme:dark){${colours("dark").join("")}}`,
-  ].join("");
+  ];
+  const dark = within(id, colours("dark").join(""));
+  return `${within(id, rules.join(""))}@media (prefers-color-scheme:dark){${dark}}`;
+}
+
+/** Rules whose selectors look below the element with an id only: a page takes the style sheets of all its pictures for its own. */
+function within(id: string, rules: string): string {
+  const scoped = (selector: string) => `#${id} ${selector}`;
+  return rules.replace(/([^{}]+)\{/g, (_, all: string) => `${all.split(",").map(scoped).join(",")}{`);
 }
 
 function colours(scheme: "light" | "dark"): readonly string[] {
