@@ -6,6 +6,7 @@ import asyncio
 import json
 import time
 from collections.abc import Awaitable, Callable, Iterator
+from dataclasses import replace
 from typing import Any
 
 import nats
@@ -18,6 +19,7 @@ from lambdakube.calls import Call
 from lambdakube.descriptor import Program
 from lambdakube.platform.bucket import Bucket
 from lambdakube.platform.client import PlatformClient
+from lambdakube.platform.keeper import Keeper
 from lambdakube.platform.service import Service
 from lambdakube.platform.settings import Settings
 
@@ -179,3 +181,65 @@ def test_what_is_no_message_goes_to_the_dead_letters_once(settings: Settings, da
         await connection.close()
 
     during(settings, number, work)
+
+
+def test_the_keeper_ends_what_is_past_its_time(settings: Settings) -> None:
+    session = "d" * 32
+
+    async def work(client: PlatformClient, service: Service) -> None:
+        keeper = Keeper(settings)
+        await keeper.start()
+        await client.submit(session, "main.p", [b"[60000,0]"], deadline=500)
+        failure = json.loads((await client.wait(session)).raw)
+        assert failure["kind"] == "SessionDeadline"
+        assert failure["message"] in (
+            "not done within 500ms, waiting for 1 call of main-n",
+            "not done within 500ms, waiting for 2 calls of main-n",
+        )
+        assert failure["trace"] == ["main.p(main.lk:2)"]
+        entry = await (await bucket(settings)).session(session)
+        assert entry is not None
+        assert entry["state"] == "deadline"
+        await keeper.stop()
+
+    during(settings, 90, work)
+
+
+def test_the_keeper_ends_what_the_store_has_lost(
+    settings: Settings, servers: tuple[Settings, redis.Redis], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    session = "e" * 32
+    monkeypatch.setattr("lambdakube.platform.keeper.STARTING", 0)
+    monkeypatch.setattr("lambdakube.platform.keeper.LOOK", 0)
+
+    async def work(client: PlatformClient, service: Service) -> None:
+        await client.submit(session, "main.p", [b"[60000]"])
+        servers[1].flushall()
+        keeper = Keeper(settings)
+        await keeper.start()
+        assert json.loads((await client.wait(session)).raw)["kind"] == "StoreLost"
+        await keeper.stop()
+
+    during(settings, 91, work)
+
+
+def test_the_keeper_ends_sessions_of_a_build_without_services(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    session = "f" * 32
+    monkeypatch.setattr("lambdakube.platform.keeper.LOOK", 0)
+    settings = replace(settings, build_lost=0)
+
+    async def run() -> None:
+        client = PlatformClient(settings, program(92))
+        await client.start()
+        service = Service(settings, program(92), ["main-n", "main-p"], Sleepy())
+        await service.start()
+        await service.stop()
+        await client.submit(session, "main.p", [b"[1]"])
+        keeper = Keeper(settings)
+        await keeper.start()
+        failure = json.loads((await asyncio.wait_for(client.wait(session), 60)).raw)
+        assert (failure["kind"], failure["message"]) == ("BuildLost", "the services of its build 0000005c are gone")
+        await keeper.stop()
+        await client.stop()
+
+    asyncio.run(run())

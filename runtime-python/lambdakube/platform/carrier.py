@@ -13,6 +13,7 @@ from ..store import Arrival
 from . import redis_store as calls
 from .jetstream import Publisher, subject
 from .pipe import Pipe
+from .scripts import Reply
 from .wire import close
 
 CLAIM: Final = 512 * 1024
@@ -38,7 +39,7 @@ class Carrier:
 
     async def carry(self, session: str, actions: Sequence[Action]) -> None:
         """Carries out the actions of one message. When it is done, the message may be acknowledged."""
-        stored: list[tuple[Action, asyncio.Future[object]]] = []
+        stored: list[tuple[Action, asyncio.Future[Reply]]] = []
         sends: list[tuple[Envelope, int]] = []
         waits: list[asyncio.Future[None]] = []
         arrivals: list[Arrive] = []
@@ -55,8 +56,8 @@ class Carrier:
                 stored.append((action, self._pipe.run(calls.open_group(session, action))))
         if arrivals:
             waits.append(self.arrive(session, arrivals))
-        for action, future in stored:
-            reply = await future
+        replies = await asyncio.gather(*(future for _, future in stored))
+        for (action, _), reply in zip(stored, replies, strict=True):
             if isinstance(action, (Open, Chain)):
                 sends += [(envelope, 0) for envelope in calls.opened(reply)]
             elif isinstance(action, Scatter):

@@ -22,6 +22,7 @@ from ..turn import NoTracer, Turn, Watch
 from . import redis_store as calls
 from .bucket import RUNNING, Bucket
 from .carrier import Carrier
+from .ends import as_json, failure_of
 from .jetstream import Publisher, end_subject, ensure_stream
 from .pipe import Pipe
 from .scripts import keys
@@ -87,13 +88,13 @@ class PlatformClient:
 
     async def cancel(self, session: str) -> bool:
         """Ends a session; false where it has ended before, or never began."""
-        failure = {"kind": "SessionCancelled", "message": "the session was cancelled", "trace": [], "frames": []}
-        outcome = End(True, json.dumps(failure).encode())
-        if calls.ended(await self._pipe.run(calls.end(session, outcome, "cancelled"))) is None:
-            return False
         entry = await self._bucket.session(session)
-        if entry is not None:
-            await self._bucket.update(session, {**entry, "state": "cancelled", "ended": now()})
+        if entry is None:
+            return False
+        failure = failure_of("cancelled", "the session was cancelled", self._program, entry["pipeline"])
+        if calls.ended(await self._pipe.run(calls.end(session, End(True, as_json(failure)), "cancelled"))) is None:
+            return False
+        await self._bucket.update(session, {**entry, "state": "cancelled", "ended": now()})
         await self._client.publish(end_subject(self._settings.release, session), b"")
         return True
 

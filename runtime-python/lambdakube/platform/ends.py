@@ -1,0 +1,49 @@
+"""Ends of sessions that no step brought about: past the deadline, cancelled, lost."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any, Final
+
+from ..descriptor import Program
+from ..report import ended, report
+
+KINDS: Final = {
+    "deadline": "SessionDeadline",
+    "cancelled": "SessionCancelled",
+    "limit": "LimitExceeded",
+    "build-lost": "BuildLost",
+    "store-lost": "StoreLost",
+    "poison": "PoisonMessage",
+}
+"""Reasons as they stand in a session's entry, and the kinds of failure that they are shown as."""
+
+
+def failure_of(reason: str, message: str, program: Program | None, pipeline: str) -> dict[str, Any]:
+    """The failure of a session that ends for a reason from outside, at its outermost frame where the build is known."""
+    frames: list[Any] = []
+    if program is not None and pipeline in program.pipelines:
+        data = program.pipelines[pipeline]
+        frames = [(data["declaration"], program.service(data["service"]).line)]
+    kind = KINDS[reason]
+    if program is None:
+        return {"kind": kind, "message": message, "trace": [], "frames": []}
+    return report(program, ended(kind, message, frames))
+
+
+def as_json(failure: Mapping[str, Any]) -> bytes:
+    """A failure as it stands in the store."""
+    return json.dumps(failure, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "backslashreplace")
+
+
+def open_calls(counts: Mapping[str, int]) -> str:
+    """What a session waits for, by its counts: `2 calls of main-rate and 1 call of main-sum`; empty where that is not known."""
+    services = {name.rpartition(":")[0] for name in counts}
+    parts = []
+    for service in sorted(services):
+        missing = counts.get(f"{service}:asked", 0) - counts.get(f"{service}:done", 0) - counts.get(f"{service}:failed", 0)
+        missing += counts.get(f"{service}:again", 0)
+        if missing > 0:
+            parts.append(f"{missing} call{'s' if missing > 1 else ''} of {service}")
+    return " and ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)

@@ -1,0 +1,163 @@
+"""The keeper of a release: ends sessions whose time is over, whose store or whose build is lost, and forgets those that are past.
+
+There is one of it. Nothing is lost while it is away: it finds everything again in the bucket.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import gzip
+import json
+from time import monotonic
+from typing import Any, Final
+
+import nats
+import redis.asyncio
+from nats.aio.client import Client
+from nats.js.errors import KeyNotFoundError, NotFoundError
+
+from ..actions import End
+from ..descriptor import Program
+from ..local import duration
+from . import redis_store as calls
+from .bucket import RUNNING, Bucket
+from .client import KEPT
+from .ends import as_json, failure_of, open_calls
+from .jetstream import end_subject, ensure_stream, stream_name
+from .pipe import Pipe
+from .redis_store import StoreLost
+from .scripts import keys
+from .service import now
+from .settings import Settings
+
+TICK: Final = 0.25
+"""Seconds between looks at deadlines."""
+
+LOOK: Final = 5.0
+"""Seconds between looks at the marks of open sessions, and at the services of their builds."""
+
+STARTING: Final = 5_000
+"""Milliseconds after its start in which a session may have no mark yet."""
+
+
+class Keeper:
+    """Watches over the sessions of a release."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._open: dict[str, dict[str, Any]] = {}
+        self._past: dict[str, int] = {}
+        self._builds: dict[str, Program | None] = {}
+        self._idle: dict[str, float] = {}
+        self._tasks: list[asyncio.Task[None]] = []
+        self._client: Client
+        self._pipe: Pipe
+        self._bucket: Bucket
+
+    async def start(self) -> None:
+        """Connects, and begins to watch."""
+        settings = self._settings
+        self._client = await nats.connect(settings.nats_url, max_reconnect_attempts=-1, reconnect_time_wait=1)
+        self._pipe = Pipe(redis.asyncio.from_url(settings.redis_url))
+        await self._pipe.start()
+        js = self._client.jetstream()
+        await ensure_stream(js, settings.release, settings.replicas)
+        self._bucket = await Bucket.of(js, settings.release, settings.replicas)
+        self._tasks = [asyncio.create_task(self._follow()), asyncio.create_task(self._run())]
+
+    async def stop(self) -> None:
+        """Ends."""
+        for task in self._tasks:
+            task.cancel()
+        await self._client.close()
+        await self._pipe.stop()
+
+    async def _follow(self) -> None:
+        """Keeps in mind which sessions are open."""
+        watcher = await self._bucket.values.watch("session.>")
+        async for entry in watcher:
+            if entry is None or not entry.value:
+                continue
+            session = json.loads(entry.value)
+            if session["state"] == RUNNING:
+                self._open[session["session"]] = session
+            else:
+                self._open.pop(session["session"], None)
+                self._past[session["session"]] = session["ended"] + KEPT
+
+    async def _run(self) -> None:
+        looked = 0.0
+        while True:
+            await asyncio.sleep(TICK)
+            try:
+                for session in [one for one in self._open.values() if one["deadline"] <= now()]:
+                    await self._late(session)
+                if monotonic() - looked > LOOK:
+                    looked = monotonic()
+                    await self._look()
+                    await self._forget()
+            except (OSError, redis.exceptions.RedisError, nats.errors.Error):
+                continue  # it is tried again: what is away comes back
+
+    async def _late(self, session: dict[str, Any]) -> None:
+        counts = await self._pipe.run(("HGETALL", keys(session["session"], "counts")))
+        waiting = open_calls({name.decode(): int(value) for name, value in counts.items()})
+        message = f"not done within {duration(session['deadline'] - session['started'])}"
+        await self._end(session, "deadline", f"{message}, waiting for {waiting}" if waiting else message)
+
+    async def _look(self) -> None:
+        builds: dict[str, list[dict[str, Any]]] = {}
+        for session in list(self._open.values()):
+            if now() - session["started"] > STARTING and not await self._pipe.run(("EXISTS", keys(session["session"], "mark"))):
+                await self._end(session, "store-lost", "the store has lost what it held of the session")
+            else:
+                builds.setdefault(session["build"], []).append(session)
+        for build, sessions in builds.items():
+            if await self._gone(build):
+                for session in sessions:
+                    await self._end(session, "build-lost", f"the services of its build {build[:8]} are gone")
+
+    async def _gone(self, build: str) -> bool:
+        """Whether messages of a build have waited for long without anyone who asks for them."""
+        program = await self._program(build)
+        if program is None:
+            return True
+        for service in program.data["services"]:
+            try:
+                info = await self._client.jetstream().consumer_info(stream_name(self._settings.release), f"{build[:8]}-{service}")
+            except NotFoundError:
+                return True
+            idle = f"{build}/{service}"
+            if not info.num_pending or info.num_waiting:
+                self._idle.pop(idle, None)
+            elif monotonic() - self._idle.setdefault(idle, monotonic()) > self._settings.build_lost:
+                return True
+        return False
+
+    async def _program(self, build: str) -> Program | None:
+        if build not in self._builds:
+            try:
+                entry = await self._bucket.values.get(f"build.{build}")
+            except KeyNotFoundError:
+                return None
+            self._builds[build] = Program(json.loads(gzip.decompress(entry.value or b""))["descriptor"], "")
+        return self._builds[build]
+
+    async def _end(self, session: dict[str, Any], reason: str, message: str) -> None:
+        """Ends a session in the store and in the bucket; what has ended otherwise meanwhile stays as it is."""
+        failure = failure_of(reason, message, await self._program(session["build"]), session["pipeline"])
+        name = session["session"]
+        try:
+            if calls.ended(await self._pipe.run(calls.end(name, End(True, as_json(failure)), reason))) is None:
+                self._open.pop(name, None)
+                return
+        except StoreLost:
+            pass  # there is nothing to end in the store
+        await self._bucket.update(name, {**session, "state": reason, "ended": now(), "failure": failure})
+        await self._client.publish(end_subject(self._settings.release, name), b"")
+        self._open.pop(name, None)
+
+    async def _forget(self) -> None:
+        for session in [name for name, until in self._past.items() if until < now()]:
+            await self._bucket.values.purge(f"session.{session}")
+            del self._past[session]
