@@ -1,7 +1,7 @@
 /**
  * Bundles the command into `dist/`: `lk.js` is all of it in one file, `start.js` runs that file with V8's code cache, `prepare.js` makes the
  * start-up snapshot and the cache for the node at hand, `version` is what `lk --version` prints, `LICENSES.txt` has the licences of what is
- * bundled. `.lk` and `.py` files are bundled as text.
+ * bundled. `.lk`, `.lua` and `.py` files are bundled as text.
  */
 import { mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
@@ -56,7 +56,7 @@ try {
     charset: "ascii",
     legalComments: "none",
     plugins: [lazyChildProcess],
-    loader: { ".lk": "text", ".py": "text" },
+    loader: { ".lk": "text", ".lua": "text", ".py": "text" },
     logLevel: "warning",
     metafile: true,
   });

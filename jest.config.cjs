@@ -9,12 +9,12 @@ module.exports = {
     "^@chevrotain/([a-z-]+)$": "<rootDir>/node_modules/@chevrotain/$1/lib/src/api.js",
   },
   transform: {
-    "\\.(lk|py)$": "<rootDir>/test/text-transform.cjs",
+    "\\.(lk|lua|py)$": "<rootDir>/test/text-transform.cjs",
     "\\.[mc]?[jt]s$": [
       "@swc/jest",
       { jsc: { target: "es2022", parser: { syntax: "typescript" } }, module: { type: "commonjs" } },
     ],
   },
   transformIgnorePatterns: ["/node_modules/(?!(chevrotain|@chevrotain|lodash-es|js-yaml|dedent)/)"],
-  moduleFileExtensions: ["ts", "js", "cjs", "mjs", "json", "lk", "py"],
+  moduleFileExtensions: ["ts", "js", "cjs", "mjs", "json", "lk", "lua", "py"],
 };

@@ -3,6 +3,10 @@ declare module "*.lk" {
   const text: string;
   export default text;
 }
+declare module "*.lua" {
+  const text: string;
+  export default text;
+}
 declare module "*.py" {
   const text: string;
   export default text;

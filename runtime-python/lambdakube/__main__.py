@@ -1,4 +1,4 @@
-"""The process that `lk run` and `lk test` start: one request on standard input, events on descriptor 3 (docs/runtime-protocol.md)."""
+"""The process that the command starts: one request on standard input, events on descriptor 3 (docs/runtime-protocol.md)."""
 
 import os
 import signal
@@ -79,8 +79,12 @@ def _command(request: dict[str, Any], events: Events) -> int:
             from lambdakube.import_command import import_externals
 
             return import_externals(request, events)
+        if command in ("input", "failure"):
+            from lambdakube.wire_command import wire_failure, wire_input
+
+            return (wire_input if command == "input" else wire_failure)(request, events)
     except KeyError as error:
-        if error.args and error.args[0] in ("build", "pipeline", "session", "externals"):
+        if error.args and error.args[0] in ("build", "pipeline", "session", "externals", "failure"):
             raise RequestError(f"the request lacks {error.args[0]}") from None
         raise
     raise RequestError(f"unknown command {command!r}")

@@ -1,0 +1,73 @@
+import { gunzipSync } from "node:zlib";
+import type { Platform } from "./platform.js";
+import { PlatformProblem } from "./problem.js";
+
+/** A build as its services register it. */
+export interface Build {
+  readonly digest: string;
+  readonly program: string;
+  readonly version: string;
+  /** Milliseconds since 1970. */
+  readonly registered: number;
+  /** Whether it takes new sessions. */
+  readonly accepts: boolean;
+  readonly descriptor: BuildDescriptor;
+}
+
+/** What the client reads of a descriptor (docs/descriptor.md). */
+export interface BuildDescriptor {
+  readonly name: string;
+  /** The pipeline that is started where none is named. */
+  readonly main?: string;
+  readonly services: Readonly<
+    Record<string, { readonly kind: string; readonly function: string; readonly line?: number }>
+  >;
+  readonly pipelines: Readonly<Record<string, { readonly service: string; readonly declaration: string }>>;
+}
+
+/** The fewest digits of a digest that name a build. */
+export const LEAST_DIGEST = 6;
+
+/** A descriptor is never near this; what claims to be larger is none. */
+const MOST_BYTES = 256 << 20;
+
+/** All builds of the release, the newest first. */
+export async function listBuilds(platform: Platform): Promise<Build[]> {
+  const bucket = await platform.bucket();
+  return platform.nats(async () => {
+    const builds: Build[] = [];
+    for await (const key of await bucket.keys("build.*")) {
+      const entry = await bucket.get(key);
+      if (entry !== null && entry.operation === "PUT")
+        builds.push(JSON.parse(gunzipSync(entry.value, { maxOutputLength: MOST_BYTES }).toString()));
+    }
+    return builds.sort((a, b) => b.registered - a.registered);
+  });
+}
+
+/**
+ * The build that takes a new session: the newest that accepts any, or the one named.
+ * @param digest its first digits
+ */
+export async function chooseBuild(platform: Platform, digest?: string): Promise<Build> {
+  const builds = await listBuilds(platform);
+  if (digest === undefined) {
+    const build = builds.find(({ accepts }) => accepts);
+    if (build) return build;
+    throw new PlatformProblem(
+      builds.length === 0
+        ? `the release \`${platform.release}\` has no build`
+        : `no build of the release \`${platform.release}\` accepts sessions`,
+      "`lk serve` starts the services of a program on this machine",
+    );
+  }
+  const found = builds.filter((build) => build.digest.startsWith(digest.toLowerCase()));
+  if (found.length === 1 && digest.length >= LEAST_DIGEST) return found[0]!;
+  const known = builds.slice(0, 8).map((build) => build.digest.slice(0, 8));
+  throw new PlatformProblem(
+    found.length > 0
+      ? `\`${digest}\` is too short for a build's digest`
+      : `the release \`${platform.release}\` has no build ${digest.slice(0, 64)}`,
+    known.length > 0 ? `it has ${known.join(", ")}` : undefined,
+  );
+}

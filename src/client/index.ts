@@ -1,0 +1,14 @@
+export { type Build, type BuildDescriptor, chooseBuild, listBuilds } from "./builds.js";
+export { type CallCounts, callCounts } from "./counts.js";
+export { cancelSession, findEnd, type SessionEnd, waitForEnd } from "./ends.js";
+export { Platform } from "./platform.js";
+export { PlatformProblem } from "./problem.js";
+export {
+  findEntry,
+  listSessions,
+  type SessionEntry,
+  type SessionState,
+  sessionOfKey,
+} from "./sessions.js";
+export { addresses, checkRelease } from "./settings.js";
+export { KeyTaken, type Start, startSession } from "./start.js";
