@@ -66,7 +66,7 @@ export function orderModules<Parsed extends ParsedModule>(
     for (const each of one.module.imports) {
       const path = pathOf(each);
       if (library.has(path)) imported.add(path);
-      else if (!byPath.has(path))
+      else if (!byPath.has(path) && !isCutShort(one.source, each))
         diagnostics.push(unknown(one, each, path, [...byPath.keys()], library, folder));
     }
   }
@@ -85,6 +85,11 @@ const start = { start: 0, end: 0 };
 
 function spanOf(one: Import) {
   return { start: one.path[0]!.span.start, end: one.path.at(-1)!.span.end };
+}
+
+/** Whether a path goes on behind what the parser took of it, `tax-rates`, which it has told. */
+function isCutShort({ text }: SourceText, one: Import): boolean {
+  return !one.names && text[spanOf(one).end] === "-";
 }
 
 /** Says that an import names no module, and where its file was looked for. */

@@ -13,6 +13,14 @@ test.each([
   ["a type", "type T { x: }\n\nfn f(t: T) { t }"],
   ["a constructor", "type T { A(x: Int, ), B(, C }\n\nfn f() { (A(1), B, C) }"],
   ["an import", "import a.{\n\nfn f() { a.x }\n// file: a.lk\nconst x = 1\n"],
+  ["a module with a `-`", "import tax-rates\n\nfn f() { tax_rates.x }\n// file: tax_rates.lk\nconst x = 1\n"],
+  ["a module behind a point", "import a.b\n\nfn f() { b.x }\n// file: a/b.lk\nconst x = 1\n"],
+  ["a module with a capital", "import a/B\n\nfn f() { b.x }\n// file: a/b.lk\nconst x = 1\n"],
+  [
+    "a second module",
+    "import a, list\n\nfn f() { list.map([a.x], g) }\n\nfn g(n) { n }\n// file: a.lk\nconst x = 1\n",
+  ],
+  ["a name of a list", 'import { x } from "a"\n\nfn f() { x }\n// file: a.lk\nconst x = 1\n'],
   [
     "a declaration of another module",
     "import a\n\nfn f() { (a.g(1), a.C) }\n// file: a.lk\nfn g(x: { 1 }\n\ntype T { C(, }\n",

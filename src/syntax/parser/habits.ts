@@ -79,7 +79,22 @@ const forms: readonly Form[] = [
     hint: ([, module], [, name]) =>
       name === "*"
         ? `Names are imported one by one: \`import ${module}.{name}\`.`
-        : `Write \`import ${module}.{${name}}\`.`,
+        : `Write \`import ${module}.{${name}}\`${/^[a-z]/.test(name!) ? `, or \`import ${module}/${name}\` for a module in a folder` : ""}.`,
+  },
+  {
+    lead: /^import\s+([\w/]+)$/,
+    rest: /^-(\w[\w/-]*)/,
+    hint: ([, start], [, end]) => {
+      const path = `${start}_${end!.replaceAll("-", "_")}`;
+      return `Write \`import ${path}\`: a module's name has \`_\` where its file's name has \`-\`.`;
+    },
+    swallows: true,
+  },
+  {
+    lead: /^import\s+[\w/]+$/,
+    rest: /^,\s*([a-z][\w/]*)?/,
+    hint: (_, [, next]) => `Each module has an import of its own: write \`import ${next ?? "list"}\` below.`,
+    swallows: true,
   },
   {
     lead: /^import$/,
