@@ -19,6 +19,7 @@ from .engine import start_session
 from .events import Events, Gone, watch_reader
 from .json_text import write
 from .local import Fault, Full, LocalRun, duration
+from .log_lines import write_log
 from .notes import Notes
 from .packing import pack_message
 from .plan import Plan
@@ -149,7 +150,7 @@ def _chaos(session: Session) -> int:
     enable_site()
 
     def turn_of(resolve: Callable[[str], bytes]) -> Turn:
-        return Turn(session.plan, codec, counts, Watch(), resolve, host=session.host, log=_log)
+        return Turn(session.plan, codec, counts, Watch(), resolve, host=session.host, log=write_log)
 
     def noted(note: bytes) -> None:
         if maker is not None:
@@ -189,7 +190,7 @@ def _local(session: Session, request: dict[str, Any]) -> int:
     codec = MarshalCodec()
     gc.freeze()
     forks = Forks(make, lambda: [events.descriptor, *wakeup.descriptors()])
-    local = LocalRun(session.plan, session.id, forks, int(request.get("workers") or 0) or _most(), noted, _log)
+    local = LocalRun(session.plan, session.id, forks, int(request.get("workers") or 0) or _most(), noted, write_log)
     local.selector.register(wakeup.reader, 1, wakeup.drain)
     _watch_command(local, events)
     try:
@@ -260,10 +261,6 @@ def _watch_command(local: LocalRun, events: Events) -> None:
 
 def _most() -> int:
     return max(8, os.cpu_count() or 1)
-
-
-def _log(level: str, text: str) -> None:
-    sys.stderr.write(f"{level}: {text}\n")
 
 
 __all__ = ["Fault", "run"]

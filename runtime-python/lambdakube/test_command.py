@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sys
 from typing import Any
 
 from .calls import replacing
@@ -11,6 +10,7 @@ from .codecs import MarshalCodec
 from .descriptor import Program, Test
 from .direct import evaluate
 from .events import Events, watch_reader
+from .log_lines import write_log
 from .plan import Plan
 from .report import report
 from .request import load_program
@@ -43,7 +43,7 @@ def test(request: dict[str, Any], events: Events) -> int:
 
 def _test(program: Program, plan: Plan, test: Test) -> dict[str, Any]:
     codec = MarshalCodec()
-    turn = Turn(plan, codec, NoTracer(), _Imports(), lambda ref: b"", log=_log)
+    turn = Turn(plan, codec, NoTracer(), _Imports(), lambda ref: b"", log=write_log)
     replacing(program, test.index)
     outcome = evaluate(turn, f"test {test.index}", test.pipeline, [])
     result: dict[str, Any] = {"index": test.index, "passed": False}
@@ -57,7 +57,3 @@ def _test(program: Program, plan: Plan, test: Test) -> dict[str, Any]:
     if holds:
         return {**result, "passed": True}
     return {**result, "message": f"the comparison is false: left is {left}, right is {right}", "left": left, "right": right}
-
-
-def _log(level: str, text: str) -> None:
-    sys.stderr.write(f"{level}: {text}\n")
