@@ -1,5 +1,6 @@
 import { svg } from "../../src/drawing";
 import { faultsOf } from "./faults";
+import { readSvg } from "./picture";
 import { casePrograms, drawn, example, examples, generated, oneModule } from "./programs";
 
 /** `LK_SEED=17` repeats program 17 alone, `LK_PROGRAMS=20000` looks further. */
@@ -64,6 +65,13 @@ function ofSteps(statements: readonly string[]) {
     `node work(n: Int) -> Int {\n  n\n}\n\npipeline main(v0: Int) -> Int {\n${lines}\n  v1\n}\n`,
   );
 }
+
+test("a program without pipelines and nodes has a picture that says so", () => {
+  const picture = svg(drawn(oneModule("fn f() -> Int { 1 }\n"))!.drawing);
+  expect(picture).toMatch(/<text [^>]*>No pipelines and no nodes<\/text>/);
+  const { root } = readSvg(picture);
+  expect(Number(root.attributes.width)).toBeGreaterThan(200);
+});
 
 test("pictures in one page share no ids, and the style of one does not reach the others", () => {
   const pictures = ["checkout", "wordcount"].map((name) => svg(drawn(example(name))!.drawing));

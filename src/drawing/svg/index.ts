@@ -3,7 +3,7 @@ import { type Box, type BoxKind, boxesOf, type Drawing, regionsOf } from "../dra
 import { KINDS } from "../kinds.js";
 import { type Laid, layOut, layOutCards } from "./layout.js";
 import { legend } from "./legend.js";
-import { linesOf, STYLES } from "./measure.js";
+import { linesOf, STYLES, textWidth } from "./measure.js";
 import type { Point, Rectangle } from "./routes.js";
 import { shape } from "./shapes.js";
 import { styleSheet } from "./style.js";
@@ -14,6 +14,7 @@ const MARGIN = 20;
 const BETWEEN = 28;
 /** A page that is not wider unless a pipeline is. */
 const PAGE = 1100;
+const NOTHING = "No pipelines and no nodes";
 
 /**
  * A drawing as an SVG of its own: no scripts, fonts or files beside it, light or dark as its reader prefers. Every box is a `g` with what it shows of the descriptor in
@@ -31,7 +32,8 @@ export function svg(drawing: Drawing): string {
   const kinds = new Set(drawing.regions.flatMap(boxesOf).map(({ kind }) => kind));
   const shown = [...kinds].filter((kind) => KINDS[kind].legend !== undefined);
   const key = legend(shown, MARGIN, below + BETWEEN, Math.max(reached, 640));
-  const width = Math.ceil(Math.max(reached, key.width) + MARGIN);
+  const least = drawing.regions.length === 0 ? MARGIN + textWidth(NOTHING, "name") : 0;
+  const width = Math.ceil(Math.max(reached, key.width, least) + MARGIN);
   const height = Math.ceil(below + BETWEEN + key.height + MARGIN);
   const content = [
     element("title", { id: `${id}-title` }, xml(`The graph of ${drawing.title}`)),
@@ -40,6 +42,9 @@ export function svg(drawing: Drawing): string {
     marks(id),
     element("rect", { class: "page", width, height }),
     ...placed.map(({ laid, at }) => drawn(laid, at, id)),
+    drawing.regions.length === 0
+      ? element("text", { class: "title", x: MARGIN, y: MARGIN + 16 }, NOTHING)
+      : "",
     key.text,
   ];
   return `${element(
@@ -53,31 +58,37 @@ export function svg(drawing: Drawing): string {
       role: "img",
       "aria-labelledby": `${id}-title ${id}-desc`,
     },
-    `\n${content.join("\n")}\n`,
+    `\n${content.filter((each) => each !== "").join("\n")}\n`,
   )}\n`;
 }
 
-/** The head of an arrow, and the dot where one joins another. */
+/** The heads of arrows, each in the colour of its arrow, and the dot where one joins another. */
 function marks(id: string): string {
-  const head = element(
-    "marker",
-    {
-      id: `${id}-head`,
-      viewBox: "0 0 8 8",
-      refX: 7,
-      refY: 4,
-      markerWidth: 8,
-      markerHeight: 8,
-      orient: "auto",
-    },
-    element("path", { class: "head", d: "M0 0.8L7.5 4L0 7.2z" }),
+  const heads = ["value", "choice", "next"].map((kind) =>
+    element(
+      "marker",
+      {
+        id: headOf(id, kind),
+        viewBox: "0 0 8 8",
+        refX: 7,
+        refY: 4,
+        markerWidth: 8,
+        markerHeight: 8,
+        orient: "auto",
+      },
+      element("path", { class: `head ${kind}`, d: "M0 0.8L7.5 4L0 7.2z" }),
+    ),
   );
   const joint = element(
     "marker",
     { id: `${id}-joint`, viewBox: "0 0 6 6", refX: 3, refY: 3, markerWidth: 4, markerHeight: 4 },
     element("circle", { class: "head", cx: 3, cy: 3, r: 2.5 }),
   );
-  return element("defs", {}, head + joint);
+  return element("defs", {}, heads.join("") + joint);
+}
+
+function headOf(id: string, kind: string): string {
+  return kind === "choice" || kind === "next" ? `${id}-${kind}-head` : `${id}-head`;
 }
 
 /** Regions in rows from left to right, as many as fit. */
@@ -117,7 +128,7 @@ function drawn(laid: Laid, at: Rectangle, id: string): string {
       };
       const marks = {
         "marker-start": joins === "from" ? `url(#${id}-joint)` : undefined,
-        "marker-end": joins === "to" ? `url(#${id}-joint)` : `url(#${id}-head)`,
+        "marker-end": joins === "to" ? `url(#${id}-joint)` : `url(#${headOf(id, arrow.kind)})`,
       };
       return element("path", { class: kinds, d, ...marks, ...ends });
     }),
@@ -184,7 +195,7 @@ function description(drawing: Drawing): string {
     });
     return `Pipeline ${region.label}: ${said.join(", ") || "no calls"}.`;
   });
-  return sentences.join(" ") || "No pipelines and no nodes.";
+  return sentences.join(" ") || `${NOTHING}.`;
 }
 
 const COUNTED: readonly (readonly [BoxKind, string, string])[] = [

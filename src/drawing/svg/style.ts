@@ -54,7 +54,7 @@ export function styleSheet(id: string): string {
     ".name,.code{font-family:ui-monospace,monospace}",
     ".name{font-size:13px;font-weight:600}.code{font-size:12px}.small{font-size:10.5px}",
     ".title{font-size:13px;font-weight:600;text-anchor:start}.place{font-size:10.5px;text-anchor:start}",
-    ".line,.arrow{fill:none}.arrow{stroke-width:1.3}.wait{stroke-dasharray:2 4}.next{stroke-dasharray:6 4}",
+    ".line,.arrow{fill:none}.arrow{stroke-width:1.3}.wait{stroke-dasharray:2 4}.arrow.next{stroke-dasharray:6 4}",
     ...Object.entries(REGIONS).map(([kind, { dash }]) =>
       dash ? `.r-${kind}>rect{stroke-dasharray:${dash}}` : "",
     ),
@@ -76,7 +76,12 @@ function colours(scheme: "light" | "dark"): readonly string[] {
   return [
     `.page{fill:${page}}.title,.legend text{fill:${text}}.place{fill:${faint}}`,
     `.arrow{stroke:${faint}}.head{fill:${faint}}`,
-    `.choice{stroke:${AMBER[scheme][1]}}.next{stroke:${TEAL[scheme][1]}}`,
+    ...(
+      [
+        ["choice", AMBER],
+        ["next", TEAL],
+      ] as const
+    ).map(([kind, of]) => `.arrow.${kind}{stroke:${of[scheme][1]}}.head.${kind}{fill:${of[scheme][1]}}`),
     ...Object.entries(REGIONS).map(([kind, { colours }]) => {
       const [fill, stroke] = colours[scheme];
       return `.r-${kind}>rect{fill:${fill};fill-opacity:.18;stroke:${stroke};stroke-opacity:.75}`;
