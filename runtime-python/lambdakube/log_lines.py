@@ -9,7 +9,7 @@ from typing import Final
 _UNSAFE: Final = re.compile(
     "[\x00-\x1f\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f\ud800-\udfff]"
 )
-"""What must not reach a terminal as it is: control characters, line separators, marks that change the direction of text, what is invisible."""
+"""What must not reach a terminal: control characters, line separators, marks that change the direction of text, what is invisible."""
 
 _SHORT: Final = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}
 
