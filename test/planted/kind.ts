@@ -22,6 +22,8 @@ export interface Kind {
   readonly codes: readonly string[];
   /** The program may still be right. */
   readonly mayPass?: true;
+  /** The share of places at which it is told alone, in its place; 0.85 where nothing else is said, with the reason. */
+  readonly share?: { readonly least: number; readonly reason: string };
   /** The mistake made at a site, where it can be. */
   readonly plant: (site: Site, ground: Ground) => Plant | undefined;
 }
@@ -54,6 +56,11 @@ export function passable(kind: Kind): Kind {
   return { ...kind, mayPass: true };
 }
 
+/** Of a kind that is told alone and in its place less often than others. */
+export function seldom(least: number, reason: string, kind: Kind): Kind {
+  return { ...kind, share: { least, reason } };
+}
+
 /** Writes something else, to be marked in full. */
 export function instead(span: Span, text: string): Plant {
   return { edits: [{ span, text }], within: span, exact: true };
@@ -72,15 +79,18 @@ export function after({ end }: Span): Span {
   return { start: end, end };
 }
 
-/** The nearest statement, arm, argument of a call or declaration that a node is in. */
+/** The nearest statement or declaration that a node is in. */
 export function unitOf({ parents }: NodeSite): Span {
-  return (
-    parents.find(({ kind }, at) => isStatement(parents, at) || kind === undefined || kind === "value")
-      ?.span ?? parents.at(-1)!.span
-  );
+  return (parents.find((_, at) => isStatement(parents, at)) ?? parents.at(-1)!).span;
 }
 
 function isStatement(parents: readonly Node[], at: number): boolean {
   const parent = parents[at + 1];
   return parent?.kind === "block" && (parent.statements as readonly Node[]).includes(parents[at]!);
+}
+
+/** An expression with the operators and pipes around it. */
+export function chainOf(span: Span, { parents }: NodeSite): Span {
+  const end = parents.findIndex(({ kind }) => kind !== "binary" && kind !== "pipe" && kind !== "value");
+  return parents[end - 1]?.span ?? span;
 }

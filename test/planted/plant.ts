@@ -11,8 +11,13 @@ export interface Planted {
   /** Where a message has to be, in the changed text. */
   readonly within: Span;
   readonly errors: readonly Diagnostic[];
-  readonly verdict: "right" | "passed" | "missed" | "several" | "elsewhere" | "other code";
+  readonly verdict: Verdict;
 }
+
+/**
+ * `right` is one error of a code of the kind in its place; `passed` none, where the kind may leave a right program, `missed` where it cannot.
+ */
+export type Verdict = "right" | "passed" | "missed" | "several" | "elsewhere" | "other code";
 
 /** Makes one mistake of a kind at a random place; undefined where there is none for it. */
 export function plant(program: Program, ground: Ground, kind: Kind, below: Chance): Planted | undefined {
@@ -26,25 +31,30 @@ export function draw(ground: Ground, kind: Kind, below: Chance): Plant | undefin
   return plants.length > 0 ? plants[below(plants.length)] : undefined;
 }
 
-function judge(program: Program, ground: Ground, kind: Kind, made: Plant): Planted {
+/** What is said of a program with a mistake made in it. */
+export function judge(program: Program, ground: Ground, kind: Kind, made: Plant): Planted {
   const text = apply(ground.text, made.edits);
   const errors = found(program, text).filter(({ severity }) => severity === "error");
   const within = moved(made);
   return { text, within, errors, verdict: verdictOf(kind, made, within, errors) };
 }
 
-function verdictOf(kind: Kind, made: Plant, within: Span, errors: readonly Diagnostic[]): Planted["verdict"] {
+/** Whether an error is of a kind, and where it has to be. */
+export function isOf({ code, span }: Diagnostic, kind: Kind, made: Plant, within: Span): boolean {
+  const { start, end } = span;
+  if (!kind.codes.includes(code) || start < within.start) return false;
+  return made.exact ? start === within.start && end === within.end : start <= within.end;
+}
+
+function verdictOf(kind: Kind, made: Plant, within: Span, errors: readonly Diagnostic[]): Verdict {
   const [error, ...more] = errors;
   if (!error) return kind.mayPass ? "passed" : "missed";
   if (more.length > 0) return "several";
   if (!kind.codes.includes(error.code)) return "other code";
-  const { start, end } = error.span;
-  const inPlace = made.exact
-    ? start === within.start && end === within.end
-    : within.start <= start && start <= within.end && (end <= within.end || start >= within.start);
-  return inPlace ? "right" : "elsewhere";
+  return isOf(error, kind, made, within) ? "right" : "elsewhere";
 }
 
+/** A text with changes made. */
 export function apply(text: string, edits: readonly Edit[]): string {
   return [...edits]
     .reverse()
@@ -56,17 +66,10 @@ export function apply(text: string, edits: readonly Edit[]): string {
 
 /** Where the message has to be, after the changes. */
 export function moved({ edits, within }: Plant): Span {
-  const grown = (at: number, inclusive: boolean): number =>
-    edits
-      .filter(({ span }) =>
-        inclusive ? span.end <= at : span.end < at || (span.end === at && span.start < at),
-      )
-      .reduce((sum, { span, text }) => sum + text.length - (span.end - span.start), 0);
-  return { start: within.start + startShift(), end: within.end + grown(within.end, true) };
-
-  function startShift(): number {
-    return edits
-      .filter(({ span }) => span.end <= within.start && span.start < within.start)
-      .reduce((sum, { span, text }) => sum + text.length - (span.end - span.start), 0);
-  }
+  const growth = (of: readonly Edit[]): number =>
+    of.reduce((sum, { span, text }) => sum + text.length - (span.end - span.start), 0);
+  return {
+    start: within.start + growth(edits.filter(({ span }) => span.start < within.start)),
+    end: within.end + growth(edits.filter(({ span }) => span.end <= within.end)),
+  };
 }

@@ -27,10 +27,9 @@ export const names: Kinds = {
     return kind === "name" && imported ? instead(span, `${name}${odd}`) : undefined;
   }),
   "an imported module is unknown": atNodes("LK2001", undefined, ({ path }) => {
-    const last = (path as readonly Written[] | undefined)?.at(-1);
-    return (
-      last && { ...change(after(last.span), "q", (path as readonly Written[])[0]!.span), within: last.span }
-    );
+    const names = path as readonly Written[] | undefined;
+    const last = names?.at(-1);
+    return last && change(after(last.span), "q", { start: names![0]!.span.start, end: last.span.end });
   }),
   "an imported name is unknown": atNodes("LK2006", undefined, ({ constructors, name }) =>
     constructors === false ? spelt(name as Written) : undefined,
@@ -48,7 +47,9 @@ export const names: Kinds = {
   }),
   "the last argument is missing": atNodes("LK2208", "call", ({ span, arguments: given }, { parents }) => {
     const [one, last] = (given as readonly Node[]).slice(-2);
-    if (!last || one!.kind === "spread" || parents[0]?.kind === "pipe") return undefined;
+    if (!last || parents[0]?.kind === "pipe") return undefined;
+    // What an update leaves out stays.
+    if ((given as readonly Node[])[0]!.kind === "spread") return undefined;
     return change({ start: one!.span.end, end: last.span.end }, "", span);
   }),
   "a field is missing": atNodes("LK2208", "call", ({ span, callee, arguments: given }) => {

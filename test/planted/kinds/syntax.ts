@@ -4,6 +4,7 @@ import {
   atNodes,
   atTokens,
   before,
+  chainOf,
   change,
   instead,
   type Kind,
@@ -65,9 +66,9 @@ export const syntax: Kinds = {
     site.image === "else" ? change(site.span, "", beside(ground, site.span)) : undefined,
   ),
   "an operator is missing": passable(
-    atNodes("LK1031 LK1055 LK1030 LK3011", "binary", ({ operatorSpan }, _, ground) =>
+    atNodes("LK1031 LK1055 LK1030 LK1034 LK3011", "binary", ({ span, operatorSpan }, site, ground) =>
       /^\s*[\w"]/.test(ground.text.slice((operatorSpan as Span).end))
-        ? change(operatorSpan as Span, "", beside(ground, operatorSpan as Span))
+        ? change(operatorSpan as Span, "", chainOf(span, site))
         : undefined,
     ),
   ),
@@ -145,7 +146,7 @@ function closerGone(image: string): Kind {
 }
 
 function openerGone(image: string): Kind {
-  return atTokens("LK1021 LK1030 LK1031 LK1055 LK1057 LK1052", (site, ground) => {
+  return atTokens("LK1021 LK1030 LK1031 LK1055 LK1057 LK1052 LK1042 LK1044 LK1047 LK1053", (site, ground) => {
     if (site.image !== image || !site.partner) return undefined;
     const { start } = beside(ground, site.span);
     return change(site.span, " ", { start, end: site.partner!.end });
@@ -153,9 +154,10 @@ function openerGone(image: string): Kind {
 }
 
 function twice(image: string, codes: string): Kind {
-  return atTokens(codes, (site: TokenSite): Plant | undefined =>
-    site.image === image
-      ? change(after(site.span), image, { start: site.span.start, end: site.span.end })
+  return atTokens(codes, (site: TokenSite, ground): Plant | undefined =>
+    // `${x}}` is a text that ends in a brace.
+    site.image === image && ground.text[site.partner!.start] !== "$"
+      ? change(after(site.span), image, { start: site.span.start, end: linesOf(ground, site.span).end })
       : undefined,
   );
 }

@@ -4,6 +4,7 @@ import {
   atNodes,
   atTokens,
   before,
+  chainOf,
   change,
   type Kind,
   type Kinds,
@@ -59,7 +60,7 @@ export const types: Kinds = {
   "an operator joins what it is not for": atNodes(`${mismatches} LK3020`, "binary", (node, site) => {
     const { operator, operatorSpan, span } = node;
     const other = operator === "++" ? "+" : ["+", "-", "*"].includes(operator as string) ? "++" : undefined;
-    return other ? change(operatorSpan as Span, other, widest(span, site)) : undefined;
+    return other ? change(operatorSpan as Span, other, chainOf(span, site)) : undefined;
   }),
   "an infinite type": atNodes("LK3019", "block", ({ statements }) => {
     const first = (statements as readonly Node[])[0];
@@ -85,12 +86,6 @@ function isOperand({ part, parents }: NodeSite): boolean {
   // Attributes have no kind.
   const attribute = parents.some((one) => "parentheses" in one);
   return (part === "value" || part === "right") && !attribute;
-}
-
-/** An expression with the operators and pipes around it. */
-function widest(span: Span, { parents }: NodeSite): Span {
-  const chain = parents.findIndex(({ kind }) => kind !== "binary" && kind !== "pipe" && kind !== "value");
-  return parents[chain - 1]?.span ?? span;
 }
 
 /** A literal of another type, where it is no pattern. */
