@@ -1,0 +1,4 @@
+import { hold } from "./held.js";
+import { functions } from "./shapes/functions.js";
+
+hold(functions);

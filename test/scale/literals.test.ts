@@ -1,0 +1,4 @@
+import { hold } from "./held.js";
+import { literals } from "./shapes/literals.js";
+
+hold(literals);

@@ -1,0 +1,4 @@
+import { hold } from "./held.js";
+import { matches } from "./shapes/matches.js";
+
+hold(matches);

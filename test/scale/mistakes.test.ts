@@ -1,0 +1,4 @@
+import { hold } from "./held.js";
+import { mistakes } from "./shapes/mistakes.js";
+
+hold(mistakes);

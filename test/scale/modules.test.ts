@@ -1,0 +1,4 @@
+import { hold } from "./held.js";
+import { manyModules } from "./shapes/modules.js";
+
+hold(manyModules);

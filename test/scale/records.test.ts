@@ -1,0 +1,4 @@
+import { hold } from "./held.js";
+import { records } from "./shapes/records.js";
+
+hold(records);
