@@ -2,12 +2,12 @@ import { setFlagsFromString } from "node:v8";
 
 /**
  * V8's settings for a process that lives a second. As they are, half of a check's processor time goes into optimising functions that then hardly run any
- * more, and short-lived objects are copied often while their space grows in small steps. Functions have to be about twice as hot here before they are
+ * more, and short-lived objects are copied often while their space grows in small steps. Functions have to be more than twice as hot here before they are
  * optimised, with fewer others inlined in them; bench/README.md says what that gives.
  */
 export const settings = [
-  "--interrupt-budget=130000",
-  "--max-inlined-bytecode-size-cumulative=200",
+  "--interrupt-budget=160000",
+  "--max-inlined-bytecode-size-cumulative=100",
   "--semi-space-growth-factor=16",
 ];
 
