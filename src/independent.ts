@@ -112,8 +112,8 @@ function withoutGuesses(
   if (!found.some(isGuess)) return found;
   const errors = found.filter((one) => isError(one) && !unknown.has(one.code));
   const wrong = new Set(errors.map(declarationOf));
-  // Outside of declarations are imports, on which any name may hang.
-  const all = wrong.has(undefined);
+  // Outside of declarations are imports, on which any name may hang; of a missing one only the first use is an error.
+  const all = wrong.has(undefined) || errors.some(({ code }) => code === "LK2221");
   const names = new Set(
     declarations.flatMap((one) => (wrong.has(one) && "name" in one ? one.name.text : [])),
   );
