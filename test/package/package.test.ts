@@ -55,8 +55,12 @@ test("the package has what it needs and nothing else", () => {
   expect(readdirSync(join(root, "docs")).sort()).toEqual(["README.md", "lk.schema.json"]);
   expect(readdirSync(`${root}/runtime-python`).sort()).toEqual(["README.md", "lambdakube"]);
   expect(readdirSync(`${root}/runtime-python/lambdakube`).filter((name) => !name.endsWith(".py"))).toEqual([
+    "platform",
     "py.typed",
   ]);
+  expect(
+    readdirSync(`${root}/runtime-python/lambdakube/platform`).filter((name) => !name.endsWith(".py")),
+  ).toEqual(["lua"]);
 });
 
 test("the snapshot was made at the installation, for this node", () => {
