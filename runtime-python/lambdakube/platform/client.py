@@ -8,8 +8,6 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-import nats
-import redis.asyncio
 from nats.aio.client import Client
 from nats.errors import TimeoutError as NatsTimeoutError
 
@@ -22,6 +20,7 @@ from ..turn import NoTracer, Turn, Watch
 from . import redis_store as calls
 from .bucket import RUNNING, Bucket
 from .carrier import Carrier
+from .connect import connect_nats, connect_redis
 from .ends import as_json, failure_of
 from .jetstream import Publisher, end_subject, ensure_stream
 from .pipe import Pipe
@@ -52,8 +51,8 @@ class PlatformClient:
 
     async def start(self) -> None:
         """Connects."""
-        self._client = await nats.connect(self._settings.nats_url)
-        self._pipe = Pipe(redis.asyncio.from_url(self._settings.redis_url))
+        self._client = await connect_nats(self._settings)
+        self._pipe = Pipe(await connect_redis(self._settings))
         await self._pipe.start()
         self._publisher = Publisher(self._client)
         await self._publisher.start()

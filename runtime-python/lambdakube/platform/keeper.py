@@ -11,8 +11,8 @@ import json
 from time import monotonic
 from typing import Any, Final
 
-import nats
-import redis.asyncio
+import nats.errors
+import redis.exceptions
 from nats.aio.client import Client
 from nats.js.errors import KeyNotFoundError, NotFoundError
 
@@ -22,6 +22,7 @@ from ..local import duration
 from . import redis_store as calls
 from .bucket import RUNNING, Bucket
 from .client import KEPT
+from .connect import connect_nats, connect_redis
 from .ends import as_json, failure_of, open_calls
 from .jetstream import end_subject, ensure_stream, stream_name
 from .pipe import Pipe
@@ -57,8 +58,8 @@ class Keeper:
     async def start(self) -> None:
         """Connects, and begins to watch."""
         settings = self._settings
-        self._client = await nats.connect(settings.nats_url, max_reconnect_attempts=-1, reconnect_time_wait=1)
-        self._pipe = Pipe(redis.asyncio.from_url(settings.redis_url))
+        self._client = await connect_nats(settings)
+        self._pipe = Pipe(await connect_redis(settings))
         await self._pipe.start()
         js = self._client.jetstream()
         await ensure_stream(js, settings.release, settings.replicas)

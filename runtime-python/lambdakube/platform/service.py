@@ -16,8 +16,7 @@ from collections.abc import Sequence
 from time import monotonic, time_ns
 from typing import Any, Final
 
-import nats
-import redis.asyncio
+import redis.exceptions
 from nats.aio.client import Client
 from nats.aio.msg import Msg
 
@@ -31,6 +30,7 @@ from ..turn import Calls
 from . import redis_store as calls
 from .bucket import RUNNING, Bucket, session_subject
 from .carrier import Carrier
+from .connect import connect_nats, connect_redis
 from .hands import Hands, Held
 from .jetstream import ACK_WAIT, Publisher, Pull, end_subject, ensure_consumer, ensure_stream, stream_name
 from .pipe import Pipe
@@ -85,8 +85,8 @@ class Service:
         # Before any connection is there: what is forked shares nothing with the broker.
         self._hands.start()
         settings = self.settings
-        self._client = await nats.connect(settings.nats_url, max_reconnect_attempts=-1, reconnect_time_wait=1, pending_size=64 << 20)
-        self._pipe = Pipe(redis.asyncio.from_url(settings.redis_url))
+        self._client = await connect_nats(settings)
+        self._pipe = Pipe(await connect_redis(settings))
         await self._pipe.start()
         self._publisher = Publisher(self._client)
         await self._publisher.start()

@@ -1,35 +1,136 @@
-"""What a process of the platform is told, by the names that the tools already use."""
+"""What a process of the platform is told, by the names that the tools already use (docs/platform.md, "Settings")."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+
+from .problem import SettingsProblem
+
+
+@dataclass(frozen=True)
+class NatsAccess:
+    """How NATS is to know this process. `creds`, `ca`, `cert` and `key` are paths of files."""
+
+    user: str = ""
+    password: str = field(default="", repr=False)
+    token: str = field(default="", repr=False)
+    nkey_seed: str = field(default="", repr=False)
+    creds: str = ""
+    ca: str = ""
+    cert: str = ""
+    key: str = ""
+
+
+@dataclass(frozen=True)
+class RedisAccess:
+    """How Redis is to know this process. `ca`, `cert` and `key` are paths of files."""
+
+    username: str = ""
+    password: str = field(default="", repr=False)
+    ca: str = ""
+    cert: str = ""
+    key: str = ""
 
 
 @dataclass(frozen=True)
 class Settings:
     """`drain` are the seconds that a service takes to finish what it has at hand when it is ended, `build_lost` those after which a build
-    counts as lost whose messages nobody asks for."""
+    counts as lost whose messages nobody asks for, `timeout` those that a request to `/` may take. Addresses may hold passwords, and are
+    not shown for that."""
 
-    nats_url: str = "nats://127.0.0.1:4222"
-    redis_url: str = "redis://127.0.0.1:6379"
+    nats_url: str = field(default="nats://127.0.0.1:4222", repr=False)
+    redis_url: str = field(default="redis://127.0.0.1:6379", repr=False)
     release: str = "program"
     workers: int = 1
     replicas: int = 1
     drain: float = 25.0
     build_lost: float = 300.0
+    nats: NatsAccess = NatsAccess()
+    redis: RedisAccess = RedisAccess()
+    port: int = 8080
+    timeout: float = 180.0
+    token: str = field(default="", repr=False)
 
     @staticmethod
     def of(environment: Mapping[str, str] = os.environ, program: str = "program") -> Settings:
-        """As ConfigMaps and Secrets inject it."""
-        get = environment.get
+        """As ConfigMaps and Secrets inject it. SettingsProblem where a value cannot be used."""
+        read = _Reader(environment)
         return Settings(
-            nats_url=get("NATS_URL") or Settings.nats_url,
-            redis_url=get("REDIS_URL") or Settings.redis_url,
-            release=get("LK_RELEASE") or program,
-            workers=int(get("LK_WORKERS") or Settings.workers),
-            replicas=int(get("LK_REPLICAS") or Settings.replicas),
-            drain=float(get("LK_DRAIN") or Settings.drain),
-            build_lost=float(get("LK_BUILD_LOST") or Settings.build_lost),
+            nats_url=read.text("NATS_URL") or Settings.nats_url,
+            redis_url=read.text("REDIS_URL") or Settings.redis_url,
+            release=read.text("LK_RELEASE") or program,
+            workers=int(read.number("LK_WORKERS", Settings.workers, 1, whole=True)),
+            replicas=int(read.number("LK_REPLICAS", Settings.replicas, 1, whole=True)),
+            drain=read.number("LK_DRAIN", Settings.drain),
+            build_lost=read.number("LK_BUILD_LOST", Settings.build_lost),
+            nats=NatsAccess(
+                user=read.text("NATS_USER"),
+                password=read.secret("NATS_PASSWORD"),
+                token=read.secret("NATS_TOKEN"),
+                nkey_seed=read.secret("NATS_NKEY_SEED"),
+                creds=read.file("NATS_CREDS"),
+                ca=read.file("NATS_CA"),
+                cert=read.file("NATS_CERT"),
+                key=read.file("NATS_KEY"),
+            ),
+            redis=RedisAccess(
+                username=read.text("REDIS_USERNAME"),
+                password=read.secret("REDIS_PASSWORD"),
+                ca=read.file("REDIS_CA"),
+                cert=read.file("REDIS_CERT"),
+                key=read.file("REDIS_KEY"),
+            ),
+            port=int(read.number("FUNC_PORT", Settings.port, 0, 65_535, whole=True)),
+            timeout=read.number("FUNC_TIMEOUT", Settings.timeout),
+            token=read.secret("LK_TOKEN"),
         )
+
+
+class _Reader:
+    """Variables of the environment; an empty one counts as not set."""
+
+    def __init__(self, environment: Mapping[str, str]) -> None:
+        self._environment = environment
+
+    def text(self, name: str) -> str:
+        return self._environment.get(name, "").strip()
+
+    def number(self, name: str, default: float, least: float = 0, most: float = 1e9, *, whole: bool = False) -> float:
+        text = self.text(name)
+        if not text:
+            return default
+        try:
+            value = float(int(text) if whole else float(text))
+        except ValueError:
+            value = -1
+        if not least <= value <= most:
+            kind = "a whole number" if whole else "a number"
+            bounds = f"of {least:g} or more" if most == 1e9 else f"from {least:g} to {most:g}"
+            raise SettingsProblem(f"{name} is {text[:40]!r}", f"it has to be {kind} {bounds}")
+        return value
+
+    def secret(self, name: str) -> str:
+        """The text of a variable, or of the file that `<name>_FILE` names, as a Secret is mounted."""
+        path = self.text(f"{name}_FILE")
+        if not path or self.text(name):
+            return self.text(name)
+        try:
+            with open(path, encoding="utf-8") as file:
+                return file.read().strip()
+        except (OSError, UnicodeDecodeError) as error:
+            reason = error.strerror if isinstance(error, OSError) else "it is no text"
+            raise SettingsProblem(f"{name}_FILE names {path}, which cannot be read: {reason}", "see the mount of its Secret") from None
+
+    def file(self, name: str) -> str:
+        """The path of a file that can be read."""
+        path = self.text(name)
+        if path:
+            try:
+                open(path, "rb").close()
+            except OSError as error:
+                raise SettingsProblem(
+                    f"{name} names {path}, which cannot be read: {error.strerror}", "see the mount of its Secret"
+                ) from None
+        return path
