@@ -51,15 +51,17 @@ function moved(said: Json, files: ReadonlyMap<string, Shifted>, own: string, tex
   if (isList(said)) return said.map((each) => moved(each, files, own, texts));
   if (typeof said === "string")
     // An edit takes over the blanks of the lines around it.
-    return said
-      .replaceAll("\t", " ")
-      // What a module has is told where a name is not among it.
-      .replace("`shifted_by_this`, ", "")
-      .replace("it has `shifted_by_this`", "it declares no value")
-      .replace(/line (\d+)(?:, column (\d+))?/g, (_, line: string, column: string | undefined) => {
-        const place = files.get(own)!.moved({ line: Number(line), column: Number(column ?? 1) });
-        return column === undefined ? `line ${place.line}` : `line ${place.line}, column ${place.column}`;
-      });
+    return (
+      said
+        .replaceAll("\t", " ")
+        // What a module has is told where a name is not among it.
+        .replace("`shifted_by_this`, ", "")
+        .replace("it has `shifted_by_this`", "it declares no value")
+        .replace(/line (\d+)(?:, column (\d+))?/g, (_, line: string, column: string | undefined) => {
+          const place = files.get(own)!.moved({ line: Number(line), column: Number(column ?? 1) });
+          return column === undefined ? `line ${place.line}` : `line ${place.line}, column ${place.column}`;
+        })
+    );
   if (typeof said !== "object" || said === null) return said;
   if ("line" in said) return files.get(own)!.moved(said as unknown as Place) as unknown as Json;
   const file = "file" in said ? (said.file as string) : own;
