@@ -23,26 +23,40 @@ def free_port() -> int:
         return int(sock.getsockname()[1])
 
 
-@contextmanager
-def redis_server(folder: Path) -> Iterator[redis.Redis]:
-    """A Redis of its own, and a connection to it."""
+def redis_program() -> str:
+    """The Redis server; the test is left out where there is none and LK_REQUIRE does not ask for it."""
     program = shutil.which("redis-server")
     if program is None and "redis" not in os.environ.get("LK_REQUIRE", "").split(","):
         pytest.skip("there is no redis-server")
     assert program, "redis-server is needed: apt-get install redis-server"
+    return program
+
+
+def nats_program() -> str:
+    """The NATS server, which comes with the tools of the tests."""
+    return shutil.which("nats-server") or str(Path(sys.executable).parent / "nats-server")
+
+
+def wait_for_port(port: int, process: subprocess.Popen[bytes] | None = None) -> None:
+    """Waits until something listens on a port."""
+    while True:
+        try:
+            socket.create_connection(("127.0.0.1", port)).close()
+            return
+        except OSError:
+            assert process is None or process.poll() is None, "the server has ended"
+            time.sleep(0.01)
+
+
+@contextmanager
+def redis_server(folder: Path) -> Iterator[redis.Redis]:
+    """A Redis of its own, and a connection to it."""
     port = free_port()
-    command = [program, "--port", str(port), "--bind", "127.0.0.1", "--dir", str(folder), "--save", ""]
+    command = [redis_program(), "--port", str(port), "--bind", "127.0.0.1", "--dir", str(folder), "--save", ""]
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
-    client = redis.Redis(port=port)
     try:
-        while True:
-            try:
-                client.ping()
-                break
-            except redis.exceptions.ConnectionError:
-                assert process.poll() is None, "redis-server ended"
-                time.sleep(0.01)
-        yield client
+        wait_for_port(port, process)
+        yield redis.Redis(port=port)
     finally:
         process.kill()
         process.wait()
@@ -51,18 +65,10 @@ def redis_server(folder: Path) -> Iterator[redis.Redis]:
 @contextmanager
 def nats_server(folder: Path) -> Iterator[str]:
     """A NATS server of its own with JetStream; gives its URL."""
-    program = shutil.which("nats-server") or str(Path(sys.executable).parent / "nats-server")
     port = free_port()
-    command = [program, "-js", "-sd", str(folder), "-a", "127.0.0.1", "-p", str(port)]
-    process = subprocess.Popen(command, stderr=subprocess.DEVNULL)
+    process = subprocess.Popen([nats_program(), "-js", "-sd", str(folder), "-a", "127.0.0.1", "-p", str(port)], stderr=subprocess.DEVNULL)
     try:
-        while True:
-            try:
-                socket.create_connection(("127.0.0.1", port)).close()
-                break
-            except OSError:
-                assert process.poll() is None, "nats-server ended"
-                time.sleep(0.01)
+        wait_for_port(port, process)
         yield f"nats://127.0.0.1:{port}"
     finally:
         process.kill()

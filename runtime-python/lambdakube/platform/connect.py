@@ -47,8 +47,11 @@ class _SecureClient(Client):
         await super()._process_info(info, initial_connection)
 
 
-async def connect_nats(settings: Settings, heard: Heard = lambda error: None) -> Client:
-    """Connects to the first server that takes the connection; one that is lost later is made again. `heard` gets later errors.
+async def connect_nats(
+    settings: Settings, heard: Heard = lambda error: None, reconnected: Callable[[], Awaitable[None]] | None = None
+) -> Client:
+    """Connects to the first server that takes the connection; one that is lost later is made again, and `reconnected` called then.
+    `heard` gets errors that come later.
 
     PlatformProblem where no server does, where one is too old or has no JetStream.
     """
@@ -72,7 +75,13 @@ async def connect_nats(settings: Settings, heard: Heard = lambda error: None) ->
 
     try:
         await client.connect(
-            **options, error_cb=error, max_reconnect_attempts=-1, reconnect_time_wait=1, connect_timeout=int(PATIENCE), pending_size=PENDING
+            **options,
+            error_cb=error,
+            reconnected_cb=reconnected,
+            max_reconnect_attempts=-1,
+            reconnect_time_wait=1,
+            connect_timeout=int(PATIENCE),
+            pending_size=PENDING,
         )
         version = client.connected_server_version
         if (version.major, version.minor) < NATS_LEAST:

@@ -14,6 +14,7 @@ from typing import Any, Final
 
 from nats.aio.client import Client
 from nats.aio.msg import Msg
+from nats.errors import Error as NatsError
 from nats.js import JetStreamContext
 from nats.js.api import AckPolicy, ConsumerConfig, DiscardPolicy, RetentionPolicy, StorageType, StreamConfig
 from nats.js.errors import BadRequestError
@@ -116,7 +117,10 @@ class Publisher:
     async def _send(self) -> None:
         while True:
             to, data, reply, name = await self._queue.get()
-            await self._client.publish(to, data, reply, {"Nats-Msg-Id": name})
+            try:
+                await self._client.publish(to, data, reply, {"Nats-Msg-Id": name})
+            except NatsError:
+                await asyncio.sleep(0.1)  # what is not sent is not acknowledged, and is sent again
 
     async def _acknowledged(self, message: Msg) -> None:
         entry = self._pending.pop(message.subject, None)
@@ -166,6 +170,11 @@ class Pull:
         """Asks no more. What was asked for may still come, and comes again to others."""
         if self._task:
             self._task.cancel()
+
+    def reset(self) -> None:
+        """What was asked for is forgotten: the server may have been started anew."""
+        self._asked = 0
+        self._wake.set()
 
     def wake(self) -> None:
         """More may be wanted now."""

@@ -10,12 +10,13 @@ import asyncio
 import contextlib
 import json
 import socket
-import sys
 from collections import Counter
-from collections.abc import Sequence
-from time import monotonic, time_ns
+from collections.abc import Awaitable, Callable, Sequence
+from functools import partial
+from time import monotonic
 from typing import Any, Final
 
+import nats.errors
 import redis.exceptions
 from nats.aio.client import Client
 from nats.aio.msg import Msg
@@ -30,18 +31,28 @@ from ..turn import Calls
 from . import redis_store as calls
 from .bucket import RUNNING, Bucket, session_subject
 from .carrier import Carrier
+from .client import PlatformClient
 from .connect import connect_nats, connect_redis
 from .hands import Hands, Held
-from .jetstream import ACK_WAIT, Publisher, Pull, end_subject, ensure_consumer, ensure_stream, stream_name
+from .health import Health, watch
+from .jetstream import ACK_WAIT, Publisher, Pull, Refused, end_subject, ensure_consumer, ensure_stream, stream_name
+from .log import Log
+from .metrics import Metrics
 from .pipe import Pipe
+from .problem import nats_problem
 from .redis_store import StoreLost
 from .settings import Settings
+from .times import now
 from .values import stored
 from .wire import WireError, read_head
 from .worker import Ended, Worker
 
 LATE: Final = 1_000
 """Milliseconds after which a message is looked up before it is worked on, whatever it is: its session may have ended."""
+
+FIRST_PAUSE: Final = 0.1
+LONGEST_PAUSE: Final = 5.0
+"""Seconds between tries while the broker or the store is away."""
 
 LOOK: Final = 1.0
 """Seconds after which what is worked on is looked up again: nothing may wait for it any more."""
@@ -56,7 +67,10 @@ PAUSES: Final = 2
 class Service:
     """One service of a build, or several of them that share their workers."""
 
-    def __init__(self, settings: Settings, program: Program, names: Sequence[str], using: Calls = engine_calls) -> None:
+    def __init__(
+        self, settings: Settings, program: Program, names: Sequence[str], using: Calls = engine_calls, log: Log | None = None
+    ) -> None:
+        self.log = log or Log(names[0] if len(names) == 1 else "")
         self.settings = settings
         self.program = program
         self.plan = Plan(program)
@@ -67,6 +81,11 @@ class Service:
         limits = [program.service(name).concurrency for name in names]
         workers = limits[0] if len(limits) == 1 and limits[0] else settings.workers
         self._hands = Hands(self._worker, workers, self._took, self._bad)
+        self._hands.log = self._logged
+        pending = lambda: self._publisher.pending if self.ready.is_set() else 0  # noqa: E731
+        self.metrics = Metrics(lambda: len(self._held), pending, lambda: self._hands.restarts)
+        self._stopping = False
+        self._closing = contextlib.AsyncExitStack()
         self._tasks: set[asyncio.Future[Any]] = set()
         self._refs: dict[str, bytes] = {}
         self.ready = asyncio.Event()
@@ -75,6 +94,7 @@ class Service:
         self._publisher: Publisher
         self._carrier: Carrier
         self._bucket: Bucket
+        self._store: Any
         self._pulls: list[Pull] = []
 
     def _worker(self, sock: socket.socket, notes: Notes) -> Worker:
@@ -84,12 +104,17 @@ class Service:
         """Connects, and begins to take messages."""
         # Before any connection is there: what is forked shares nothing with the broker.
         self._hands.start()
+        self._closing.callback(self._hands.stop)
         settings = self.settings
-        self._client = await connect_nats(settings)
-        self._pipe = Pipe(await connect_redis(settings))
+        self._client = await connect_nats(settings, self._heard, self._reconnected)
+        self._closing.push_async_callback(self._client.close)
+        self._store = await connect_redis(settings)
+        self._pipe = Pipe(self._store)
         await self._pipe.start()
+        self._closing.push_async_callback(self._pipe.stop)
         self._publisher = Publisher(self._client)
         await self._publisher.start()
+        self._closing.push_async_callback(self._publisher.stop)
         self._carrier = Carrier(self._publisher, self._pipe, settings.release, self.program.digest, self._ended)
         js = self._client.jetstream()
         await ensure_stream(js, settings.release, settings.replicas)
@@ -104,19 +129,38 @@ class Service:
         self.ready.set()
 
     async def stop(self) -> None:
-        """Takes no message more, finishes those at hand, ends."""
+        """Takes no message more, finishes those at hand, gives back what is not done in time, ends. Also where the start has failed."""
+        self._stopping = True
         for pull in self._pulls:
             await pull.stop()
         until = monotonic() + self.settings.drain
         while self._held and monotonic() < until:
             await asyncio.sleep(0.01)
-        for task in self._tasks:
+        for task in list(self._tasks):
             task.cancel()
-        self._hands.stop()
-        await self._publisher.stop()
+        if self.ready.is_set() and self._client.is_connected:
+            with contextlib.suppress(nats.errors.Error, OSError):
+                for held in self._held.values():
+                    await self._client.publish(held.message.reply, b"-NAK")
+                await self._client.flush(timeout=2)
         with contextlib.suppress(Exception):
-            await self._client.drain()
-        await self._pipe.stop()
+            await self._closing.aclose()
+
+    def client(self) -> PlatformClient:
+        """Starts sessions of this build, over the connections of the service."""
+        return PlatformClient.sharing(self.settings, self.program, self._client, self._pipe, self._publisher, self._bucket)
+
+    async def watch(self, health: Health) -> None:
+        """Says again and again whether broker and store can be used."""
+        await watch(health, self.settings, self._client, self._store)
+
+    def _heard(self, error: BaseException) -> None:
+        """What the broker says beside: most often that something is not permitted."""
+        self._complain(str(nats_problem(self.settings.nats_url, error)))
+
+    async def _reconnected(self) -> None:
+        for pull in self._pulls:
+            pull.reset()
 
     @property
     def busy(self) -> bool:
@@ -126,6 +170,12 @@ class Service:
     # Taking.
 
     def _take(self, message: Msg) -> None:
+        if self._stopping:
+            self._say(message, b"-NAK")
+            return
+        self.metrics.taken.add()
+        if _deliveries(message) > 1:
+            self.metrics.redelivered.add()
         try:
             head = read_head(message.data)
         except WireError as error:
@@ -135,12 +185,13 @@ class Service:
         if head.due > at:
             self._say(message, b'-NAK {"delay": %d}' % ((head.due - at) * 1_000_000))
             return
+        self.metrics.waited.observe(max(0, at - head.sent) / 1000 if head.sent else 0)
         held = Held(message, head, message.data)
         if _deliveries(message) > DELIVERIES + (PAUSES if head.due else 0):
             held.verdicts = {0: FailureRecord("WorkerLost", f"worker lost (delivered {DELIVERIES} times)").pack()}
         self._held[id(held)] = held
         if head.ref or head.refs or head.group or at - head.sent > LATE or _deliveries(message) > 1:
-            self._spawn(self._look(held))
+            self._spawn(self._steadily(held, lambda: self._look(held)))
         else:
             self._hands.give(held)
 
@@ -148,25 +199,35 @@ class Service:
         """What has to be known before a message is worked on: whether anything waits for it, and what it refers to."""
         head = held.head
         session = head.session
-        try:
-            if not (await self._pipe.run(calls.alive(session, [(head.group, head.slot)])))[0]:
-                await self._carrier.again(session, head.group, head.slot)
-                self._done(held)
-                return
-            if head.ref:
-                held.data = await stored(self._pipe, session, head.ref)
-                head = read_head(held.data)
-            for ref in _refs(held.data) if head.refs or b'"refs"' in held.data else ():
-                held.values[ref] = await stored(self._pipe, session, ref)
-        except StoreLost:
-            await self._lost(held)
+        if not (await self._pipe.run(calls.alive(session, [(head.group, head.slot)])))[0]:
+            await self._carrier.again(session, head.group, head.slot)
+            self._done(held)
             return
+        if head.ref:
+            held.data = await stored(self._pipe, session, head.ref)
+            head = read_head(held.data)
+        for ref in _refs(held.data) if head.refs or b'"refs"' in held.data else ():
+            held.values[ref] = await stored(self._pipe, session, ref)
         self._hands.give(held)
+
+    async def _steadily(self, held: Held, work: Callable[[], Awaitable[None]]) -> None:
+        """Does something for a message again and again, with growing pauses, while the broker or the store is away."""
+        pause = FIRST_PAUSE
+        while True:
+            try:
+                await work()
+                return
+            except (StoreLost, KeyError):
+                work = partial(self._lost, held)
+            except (redis.exceptions.RedisError, OSError, nats.errors.Error, Refused) as error:
+                self._complain(f"{type(error).__name__}: {error}")
+                await asyncio.sleep(pause)
+                pause = min(pause * 2, LONGEST_PAUSE)
 
     # What comes of it.
 
     def _took(self, held: Held, actions: list[Action], ended: Ended) -> None:
-        self._spawn(self._carry(held, actions))
+        self._spawn(self._steadily(held, lambda: self._carry(held, actions)))
         self._count(held.head.session, actions, ended)
         self._wake()
 
@@ -178,6 +239,8 @@ class Service:
             elif isinstance(action, (Scatter, Chain)):
                 counts[f"{action.service}:asked"] += len(action.items)
         for service, (done, failed) in ended.items():
+            self.metrics.calls.add(done, service=service, outcome="done")
+            self.metrics.calls.add(failed, service=service, outcome="failed")
             counts[f"{service}:done"] += done
             counts[f"{service}:failed"] += failed
         counts = +counts
@@ -189,15 +252,13 @@ class Service:
             await self._pipe.run(calls.count(session, counts))
 
     async def _carry(self, held: Held, actions: list[Action]) -> None:
-        try:
-            await self._carrier.carry(held.head.session, actions)
-        except StoreLost:
-            await self._lost(held)
-            return
+        await self._carrier.carry(held.head.session, actions)
         self._done(held)
 
     def _done(self, held: Held) -> None:
         self._held.pop(id(held), None)
+        self.metrics.acknowledged.add()
+        self.metrics.seconds.observe(monotonic() - held.since)
         self._say(held.message, b"+ACK")
         self._wake()
 
@@ -214,6 +275,8 @@ class Service:
 
     async def _poison(self, message: Msg, text: str) -> None:
         """A message that is none: to the dead letters, once."""
+        self.metrics.dead.add()
+        self.log.error(f"a message goes to the dead letters: {text}", subject=message.subject)
         data = json.dumps({"reason": text, "subject": message.subject, "data": message.data.decode("utf-8", "replace")}).encode()
         future: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         name = f"dead-{message.subject}-{_sequence(message)}"
@@ -276,14 +339,14 @@ class Service:
     def _spawned(self, task: asyncio.Future[Any]) -> None:
         self._tasks.discard(task)
         if not task.cancelled() and task.exception() is not None:
-            print(
-                json.dumps({"level": "error", "services": list(self.names), "message": repr(task.exception())}), file=sys.stderr, flush=True
-            )
+            self._complain(repr(task.exception()))
 
+    def _complain(self, text: str) -> None:
+        self.log.error(text)
 
-def now() -> int:
-    """Milliseconds since 1970."""
-    return time_ns() // 1_000_000
+    def _logged(self, session: str, time: int, level: str, text: str, known: dict[str, Any]) -> None:
+        """A line that the program's code has written, in a worker."""
+        self.log.line(level, text, time, session=session, **known)
 
 
 def _deliveries(message: Msg) -> int:
