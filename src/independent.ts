@@ -75,17 +75,21 @@ function onceForEach(
   found: readonly Diagnostic[],
 ): readonly Diagnostic[] {
   const seen = new Map<string, Declaration | undefined>();
+  const annotated = new Map<string, boolean>();
   return found.filter((one) => {
     const { code, message, types } = one;
     if (code !== "LK2221" && !types) return true;
     const name = code === "LK2221" ? message : textOf(source, one);
-    if (types && (!/^[a-z]\w*$/.test(name) || isAnnotated(source, name))) return true;
+    if (types && !/^[a-z]\w{0,100}$/.test(name)) return true;
     const key = types ? `${name} ${types.expected} ${types.found}` : name;
     const declaration = declarationOf(one);
-    const before = seen.has(key);
-    const where = seen.get(key);
-    if (!before) seen.set(key, declaration);
-    return !before || (types !== undefined && where !== declaration && !isConstant(source, name));
+    if (!seen.has(key)) {
+      seen.set(key, declaration);
+      return true;
+    }
+    if (!types) return false;
+    if (!annotated.has(name)) annotated.set(name, isAnnotated(source, name));
+    return annotated.get(name) || (seen.get(key) !== declaration && !isConstant(source, name));
   });
 }
 
