@@ -18,7 +18,7 @@ from platform_servers import nats_server, redis_server
 from lambdakube.calls import Call
 from lambdakube.descriptor import Program
 from lambdakube.platform.bucket import Bucket
-from lambdakube.platform.client import PlatformClient
+from lambdakube.platform.client import KeyTaken, PlatformClient
 from lambdakube.platform.keeper import Keeper
 from lambdakube.platform.service import Service
 from lambdakube.platform.settings import Settings
@@ -99,7 +99,9 @@ def test_a_session_and_its_build_are_known(settings: Settings, servers: tuple[Se
 
     async def work(client: PlatformClient, service: Service) -> None:
         await client.submit(session, "main.p", [b"[1,2,3]"])
-        await client.submit(session, "main.p", [b"[9]"])
+        await client.submit(session, "main.p", [b"[1,2,3]"])
+        with pytest.raises(KeyTaken, match="started with another input"):
+            await client.submit(session, "main.p", [b"[9]"])
         assert (await client.wait(session)).raw == b"[1,2,3]", "starting twice is one session"
         known = await bucket(settings)
 

@@ -151,7 +151,7 @@ def test_nats_that_permits_too_little(tmp_path: Path) -> None:
     users = f'authorization {{ users: [ {{ user: shop, password: "{SECRET}", {permissions} }} ] }}'
     with nats_with(tmp_path, users) as port:
         line = problem(nats_opens, NATS_URL=f"nats://127.0.0.1:{port}", NATS_USER="shop", NATS_PASSWORD=SECRET)
-        assert f"NATS at nats://127.0.0.1:{port} does not permit it: to publish to $JS.API.INFO; see" in line
+        assert f"NATS at nats://127.0.0.1:{port} does not permit it: to publish to $js.api.info; see" in line
 
 
 def test_nats_that_is_not_what_is_needed(tmp_path: Path) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from hashlib import sha256
 from typing import Any
 
 from nats.aio.client import Client
@@ -25,8 +26,8 @@ from .ends import as_json, failure_of
 from .jetstream import Publisher, end_subject, ensure_stream
 from .pipe import Pipe
 from .scripts import keys
-from .service import now
 from .settings import Settings
+from .times import now
 from .wire import write_body
 
 DEADLINE = 86_400_000
@@ -34,6 +35,22 @@ DEADLINE = 86_400_000
 
 KEPT = 86_400_000
 """Milliseconds for which what is stored stays after the deadline."""
+
+
+class KeyTaken(Exception):
+    """A session of this key was started with something else: messages of both would meet in one session."""
+
+
+def session_of_key(release: str, key: str) -> str:
+    """The session that a key stands for in a release."""
+    return sha256(f"{release}\n{key}".encode()).hexdigest()[:32]
+
+
+def _refuse_other(earlier: Mapping[str, Any], entry: Mapping[str, Any]) -> None:
+    parts = {"pipeline": f"the pipeline {earlier['pipeline']}", "input": "another input", "build": f"the build {earlier['build'][:8]}"}
+    for part, words in parts.items():
+        if earlier.get(part, entry[part]) != entry[part]:
+            raise KeyTaken(f"session {entry['session']} was started with {words}")
 
 
 class PlatformClient:
@@ -48,6 +65,14 @@ class PlatformClient:
         self._carrier: Carrier
         self._publisher: Publisher
         self._bucket: Bucket
+
+    @staticmethod
+    def sharing(settings: Settings, program: Program, client: Client, pipe: Pipe, publisher: Publisher, bucket: Bucket) -> PlatformClient:
+        """A client over connections that are there. It is neither started nor stopped."""
+        made = PlatformClient(settings, program)
+        made._client, made._pipe, made._publisher, made._bucket = client, pipe, publisher, bucket
+        made._carrier = Carrier(publisher, pipe, settings.release, program.digest, lambda *ended: None)
+        return made
 
     async def start(self) -> None:
         """Connects."""
@@ -68,14 +93,21 @@ class PlatformClient:
         await self._pipe.stop()
 
     async def submit(self, session: str, pipeline: str, arguments: Sequence[bytes], deadline: int = DEADLINE) -> None:
-        """Starts a session; `arguments` are wire values as JSON texts, `deadline` is in milliseconds. Starting twice is one session."""
+        """Starts a session; `arguments` are wire values as JSON texts, `deadline` is in milliseconds. Starting twice is one session.
+
+        KeyTaken where the session was started with something else.
+        """
         started = now()
         entry: dict[str, Any] = {
             "session": session, "build": self._program.digest, "pipeline": pipeline, "started": started, "deadline": started + deadline,
-            "state": RUNNING,
+            "state": RUNNING, "input": sha256(b"\n".join(arguments)).hexdigest(),
         }  # fmt: skip
         if not await self._bucket.create(session, entry):
-            entry = await self._bucket.session(session) or entry
+            earlier = await self._bucket.session(session) or entry
+            _refuse_other(earlier, entry)
+            if earlier["state"] != RUNNING:
+                return
+            entry = earlier
         name, expiry = keys(session, "mark"), int(entry["deadline"]) + KEPT
         fields = {"expiry": expiry, **{key: entry[key] for key in ("build", "pipeline", "started", "deadline")}}
         await self._pipe.run(("HSET", name, *(part for field in fields.items() for part in field)))

@@ -8,7 +8,7 @@ import socket
 from collections import deque
 from collections.abc import Callable
 from time import monotonic, monotonic_ns
-from typing import Final
+from typing import Any, Final
 
 from nats.aio.msg import Msg
 
@@ -60,6 +60,9 @@ class _Batch:
         self.sent = monotonic_ns()
 
 
+Logged = Callable[[str, int, str, str, dict[str, Any]], None]
+"""Takes a line that the program's code has written: session, nanoseconds since 1970, level, text, and where it comes from."""
+
 Took = Callable[[Held, list[Action], Ended], None]
 
 
@@ -77,7 +80,9 @@ class Hands:
         self._number = 0
         self._cost = 0.0
         self._task: asyncio.Task[None] | None = None
-        self.log: Callable[[str, int, str, str], None] = lambda session, time, level, text: None
+        self.log: Logged = lambda session, time, level, text, known: None
+        self.restarts = 0
+        """Workers that were replaced."""
 
     def start(self) -> None:
         """Forks the workers."""
@@ -249,6 +254,7 @@ class Hands:
                     held.verdicts = {**held.verdicts, note.call: record}
                 self._queue.appendleft(held)
         worker.close()
+        self.restarts += 1
         self._grow()
         self._dispatch()
 

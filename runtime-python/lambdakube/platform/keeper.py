@@ -28,8 +28,8 @@ from .jetstream import end_subject, ensure_stream, stream_name
 from .pipe import Pipe
 from .redis_store import StoreLost
 from .scripts import keys
-from .service import now
 from .settings import Settings
+from .times import now
 
 TICK: Final = 0.25
 """Seconds between looks at deadlines."""

@@ -29,6 +29,7 @@ from ..notes import Notes
 from ..plan import Plan
 from ..turn import Calls
 from . import redis_store as calls
+from .alone import AloneCall, AloneHeld, with_alone
 from .bucket import RUNNING, Bucket, session_subject
 from .carrier import Carrier
 from .client import PlatformClient
@@ -73,7 +74,7 @@ class Service:
         self.log = log or Log(names[0] if len(names) == 1 else "")
         self.settings = settings
         self.program = program
-        self.plan = Plan(program)
+        self.plan = Plan(with_alone(program, names))
         self.names = names
         self._using = using
         self.host = socket.gethostname()
@@ -82,13 +83,13 @@ class Service:
         workers = limits[0] if len(limits) == 1 and limits[0] else settings.workers
         self._hands = Hands(self._worker, workers, self._took, self._bad)
         self._hands.log = self._logged
+        self._stopping = False
+        self.ready = asyncio.Event()
         pending = lambda: self._publisher.pending if self.ready.is_set() else 0  # noqa: E731
         self.metrics = Metrics(lambda: len(self._held), pending, lambda: self._hands.restarts)
-        self._stopping = False
         self._closing = contextlib.AsyncExitStack()
         self._tasks: set[asyncio.Future[Any]] = set()
         self._refs: dict[str, bytes] = {}
-        self.ready = asyncio.Event()
         self._client: Client
         self._pipe: Pipe
         self._publisher: Publisher
@@ -149,6 +150,10 @@ class Service:
     def client(self) -> PlatformClient:
         """Starts sessions of this build, over the connections of the service."""
         return PlatformClient.sharing(self.settings, self.program, self._client, self._pipe, self._publisher, self._bucket)
+
+    async def call(self, name: str, arguments: Sequence[bytes], session: str) -> End:
+        """Calls a node of the service for nobody but the caller; `session` is what its idempotency keys come from."""
+        return await AloneCall(self._hands.give, self._hands.drop, self.program.digest, session).run(self.plan, name, arguments)
 
     async def watch(self, health: Health) -> None:
         """Says again and again whether broker and store can be used."""
@@ -227,6 +232,11 @@ class Service:
     # What comes of it.
 
     def _took(self, held: Held, actions: list[Action], ended: Ended) -> None:
+        if isinstance(held, AloneHeld):
+            held.call.took(actions)
+            self._ended_calls(ended)
+            self._wake()
+            return
         self._spawn(self._steadily(held, lambda: self._carry(held, actions)))
         self._count(held.head.session, actions, ended)
         self._wake()
@@ -239,13 +249,17 @@ class Service:
             elif isinstance(action, (Scatter, Chain)):
                 counts[f"{action.service}:asked"] += len(action.items)
         for service, (done, failed) in ended.items():
-            self.metrics.calls.add(done, service=service, outcome="done")
-            self.metrics.calls.add(failed, service=service, outcome="failed")
             counts[f"{service}:done"] += done
             counts[f"{service}:failed"] += failed
+        self._ended_calls(ended)
         counts = +counts
         if counts:
             self._spawn(self._counted(session, list(counts.items())))
+
+    def _ended_calls(self, ended: Ended) -> None:
+        for service, (done, failed) in ended.items():
+            self.metrics.calls.add(done, service=service, outcome="done")
+            self.metrics.calls.add(failed, service=service, outcome="failed")
 
     async def _counted(self, session: str, counts: list[tuple[str, int]]) -> None:
         with contextlib.suppress(StoreLost, redis.exceptions.RedisError):
@@ -270,6 +284,9 @@ class Service:
         self._spawn(self._client.publish(message.reply, text))
 
     def _bad(self, held: Held, text: str) -> None:
+        if isinstance(held, AloneHeld):
+            held.call.bad(text)
+            return
         self._held.pop(id(held), None)
         self._spawn(self._poison(held.message, text))
 

@@ -6,13 +6,14 @@ Values and messages are JSON; between this process and its main process they pas
 from __future__ import annotations
 
 import socket
+import sys
 from collections.abc import Sequence
 from time import monotonic_ns, time_ns
 from typing import Any, Final
 
 from .. import calls
 from ..actions import Action, Arrive, Chain, End, Open, Put, Scatter, Send
-from ..calls import with_large_stack
+from ..calls import Call, with_large_stack
 from ..channel import encode, receive
 from ..codecs import JsonCodec
 from ..engine import handle
@@ -20,10 +21,12 @@ from ..events import flush_output
 from ..failures import FailureRecord
 from ..messages import Envelope
 from ..notes import Notes, NotingWatch
+from ..path import Path
 from ..plan import Plan
 from ..report import report
 from ..turn import Calls, Failed, NoTracer, Turn
 from ..worker import Counts
+from .log import Printed
 from .wire import WireError, read, write_body
 
 RESULT, LOG, FAULT, POISON = range(4)
@@ -39,6 +42,31 @@ Ended = dict[str, list[int]]
 """Calls that ended: service to how many are done, and failed."""
 
 
+class _Turn(Turn):
+    """Knows which call of the program's code it is at, for lines of the log."""
+
+    __slots__ = ("at", "tries")
+
+    def __init__(self, *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        self.at: tuple[Path, str] | None = None
+        self.tries = 0
+
+    def call(self, path: Path, site: str) -> Call:
+        self.at = (path, site)
+        return super().call(path, site)
+
+    def where(self) -> dict[str, Any]:
+        """Service, step, path and span of the call."""
+        if self.at is None:
+            return {}
+        path, site = self.at
+        step = self.plan.step(site)
+        service = step.service or self.plan.pipeline(step.owner).service
+        span = path.derive(f"{site}\ntry\n{self.tries + 1}") if step.service else path.span()
+        return {"service": service, "path": path.to_json(), "step": site, "span": span}
+
+
 class Worker:
     """The loop of a worker process."""
 
@@ -51,11 +79,14 @@ class Worker:
         self._values: dict[str, bytes] = {}
         self._session = ""
         self._counts = Counts(NoTracer())
-        self._turn = Turn(plan, JsonCodec(), self._counts, self._watch, self._values.__getitem__, using, host=host, log=self._log)
+        self._turn = _Turn(plan, JsonCodec(), self._counts, self._watch, self._values.__getitem__, using, host=host, log=self._log)
         self._results: list[tuple[int, list[Packed], Ended]] = []
+        self._printed = Printed(lambda line: None)
 
     def run(self) -> None:
         """Works until the main process closes its end."""
+        self._printed = Printed(lambda line: self._log("info", line, source="output"))
+        sys.stdout = sys.stderr = self._printed
         with_large_stack(self._loop)
 
     def _loop(self) -> None:
@@ -86,7 +117,9 @@ class Worker:
             self._sock.sendall(encode((POISON, number, at, str(error))))
             return
         self._session = session
+        self._turn.at, self._turn.tries = None, len(message.tries)
         handle(self._turn, message, patch)
+        self._printed.end()
         actions = [self._reported(action) for action in self._turn.out]
         self._results.append((at, [pack(session, self._build, action) for action in actions], self._counts.ended))
         self._counts.ended = {}
@@ -104,8 +137,8 @@ class Worker:
         self._sock.sendall(encode((RESULT, number, self._results, ended)))
         self._results = []
 
-    def _log(self, level: str, text: str) -> None:
-        self._sock.sendall(encode((LOG, self._session, time_ns(), level, text)))
+    def _log(self, level: str, text: str, **known: str) -> None:
+        self._sock.sendall(encode((LOG, self._session, time_ns(), level, text, {**self._turn.where(), **known})))
 
 
 def pack(session: str, build: str, action: Action) -> Packed:
