@@ -7,7 +7,7 @@ import type { Shape } from "./shape.js";
 /** Four times the size may take so many times as long: sorting is in it, what is quadratic takes sixteen times. */
 const GROWTH = 9;
 /** ms of the processor below which a phase is not compared: the clock and the collector are most of it. */
-const NOISE = 200;
+const NOISE = 150;
 /** ms that no phase takes at the size that is held, however it grows. */
 const PATIENCE = 15_000;
 const TRIES = 3;

@@ -31,7 +31,7 @@ export const bindings: readonly Shape[] = [
   {
     name: "lets of one name",
     make: (size) => node(`  let v = n\n${each(size, () => "  let v = v + 1")}\n  v`),
-    size: 5_000,
+    size: 1_000,
     large: 40_000,
     gives: (size) => `${size + 1}`,
   },
@@ -42,7 +42,8 @@ export const bindings: readonly Shape[] = [
         `${each(size, (at) => `  let v${at} = n + ${at}`)}\n  list.length([${each(size, (at) => `v${at}`, ", ")}])`,
         { before: "import list" },
       ),
-    size: 5_000,
+    size: 1_000,
+    large: 5_000,
     gives: (size) => `${size}`,
   },
   {
@@ -51,7 +52,8 @@ export const bindings: readonly Shape[] = [
       node(
         `  let (a0, b0) = (n, n)\n${each(size, (at) => `  let (a${at + 1}, b${at + 1}) = (b${at}, a${at} + 1)`)}\n  a${size} + b${size}`,
       ),
-    size: 3_000,
+    size: 600,
+    large: 3_000,
     gives: (size) => `${size + 2}`,
   },
   {
@@ -60,7 +62,8 @@ export const bindings: readonly Shape[] = [
       node(
         `  let f0 = fn(x: Int) { x }\n${each(size, (at) => `  let f${at + 1} = fn(x: Int) { f${at}(x) + 1 }`)}\n  f50(n)`,
       ),
-    size: 500,
+    size: 100,
+    large: 500,
     gives: () => "51",
   },
   {
@@ -69,7 +72,8 @@ export const bindings: readonly Shape[] = [
       node(
         `  let v0 = n\n${each(size, (at) => `  let v${at + 1} = match v${at} {\n    0 -> 5\n    y -> {\n      let z = y + 1\n      z % 7\n    }\n  }`)}\n  v${size} * 0`,
       ),
-    size: 2_000,
+    size: 400,
+    large: 2_000,
     gives: () => "0",
   },
   {
@@ -78,13 +82,15 @@ export const bindings: readonly Shape[] = [
       node(`  option.unwrap(f(n), 0)`, {
         before: `import option\n\nfn step(n: Int) -> Option(Int) { Some(n + 1) }\n\nfn f(n: Int) -> Option(Int) {\n  let v0 = n\n${each(size, (at) => `  let v${at + 1} = step(v${at})?`)}\n  Some(v${size})\n}`,
       }),
-    size: 2_000,
+    size: 400,
+    large: 2_000,
     gives: (size) => `${size + 1}`,
   },
   {
     name: "attempts in statements",
     make: (size) => node(`${each(size, (at) => `  let v${at} = attempt { ${at} / n }`)}\n  let _ = v0\n  n`),
-    size: 1_000,
+    size: 200,
+    large: 1_000,
     gives: () => "1",
   },
 ];

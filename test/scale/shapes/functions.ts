@@ -32,7 +32,8 @@ export const functions: readonly Shape[] = [
           "\n\n",
         ),
       }),
-    size: 2_000,
+    size: 400,
+    large: 2_000,
     gives: () => "0",
   },
   {
@@ -41,7 +42,8 @@ export const functions: readonly Shape[] = [
       node("  if n > 5 { f0(n) } else { 7 }", {
         before: each(size, (at) => `fn f${at}(x) { ${at + 1 < size ? `f${at + 1}(x)` : "x + 1"} }`, "\n\n"),
       }),
-    size: 4_000,
+    size: 800,
+    large: 4_000,
     gives: () => "7",
   },
   {
@@ -50,7 +52,8 @@ export const functions: readonly Shape[] = [
       node("  f0(n)", {
         before: each(size, (at) => `fn f${at}(x) { 1 + ${at + 1 < size ? `f${at + 1}(x)` : "x"} }`, "\n\n"),
       }),
-    size: 2_000,
+    size: 400,
+    large: 2_000,
     gives: (size) => `${size + 1}`,
   },
   {
@@ -59,7 +62,8 @@ export const functions: readonly Shape[] = [
       node(`  let _ = f${size - 1}(n, "a")\n  n`, {
         before: each(size, (at) => `fn f${at}(x, y) { ${at > 0 ? `f${at - 1}(x, y)` : "(x, y)"} }`, "\n\n"),
       }),
-    size: 1_000,
+    size: 200,
+    large: 1_000,
     gives: () => "1",
   },
   {
@@ -68,7 +72,8 @@ export const functions: readonly Shape[] = [
       node("  n", {
         before: `type R { a: Int }\n\n${each(size, (at) => `fn f${at}(r) { let y = r.a\n  let z: R = r\n  z.a + y }`, "\n\n")}`,
       }),
-    size: 1_000,
+    size: 200,
+    large: 1_000,
     gives: () => "1",
   },
   {
@@ -77,7 +82,8 @@ export const functions: readonly Shape[] = [
       node(`  f(${each(size, () => "n", ", ")})`, {
         before: `fn f(${each(size, (at) => `p${at}: Int`, ", ")}) -> Int {\n  p0 + p${size - 1}\n}`,
       }),
-    size: 2_000,
+    size: 400,
+    large: 2_000,
     gives: () => "2",
   },
   {
@@ -86,14 +92,16 @@ export const functions: readonly Shape[] = [
       node(`  f(${each(size, (at) => `p${size - 1 - at}: n`, ", ")})`, {
         before: `fn f(${each(size, (at) => `p${at}`, ", ")}) {\n  p0 + p${size - 1}\n}`,
       }),
-    size: 2_000,
+    size: 400,
+    large: 2_000,
     gives: () => "2",
   },
   {
     name: "parameters of a node and a pipeline",
     make: (size) =>
       `node run(${each(size, (at) => `p${at}: Int`, ", ")}) -> Int {\n  p0 + p${size - 1}\n}\n\npipeline main(n: Int) -> Int {\n  run(${each(size, () => "n", ", ")})\n}\n`,
-    size: 1_000,
+    size: 200,
+    large: 1_000,
     gives: () => "2",
   },
   {
@@ -102,7 +110,8 @@ export const functions: readonly Shape[] = [
       node(`  c${size - 1} + n`, {
         before: `const c0 = 0\n\n${each(size - 1, (at) => `const c${at + 1} = c${at} + 1`, "\n\n")}`,
       }),
-    size: 5_000,
+    size: 1_000,
+    large: 5_000,
     gives: (size) => `${size}`,
   },
   {
@@ -111,14 +120,16 @@ export const functions: readonly Shape[] = [
       node("  n", {
         before: each(size, (at) => `@external("m.f${at}")\n@pure\nfn f${at}(x: Int) -> Int`, "\n\n"),
       }),
-    size: 1_000,
+    size: 200,
+    large: 1_000,
     gives: () => "1",
   },
   {
     name: "tests",
     make: (size) =>
       node("  n", { before: each(size, (at) => `test "t${at}" {\n  ${at} == ${at}\n}`, "\n\n") }),
-    size: 1_000,
+    size: 200,
+    large: 1_000,
     gives: () => "1",
   },
   {
@@ -127,7 +138,8 @@ export const functions: readonly Shape[] = [
       node("  f(n + 100, n)", {
         before: `fn f(x: Int, y: Int) -> Int {\n  match x {\n    0 -> y\n${each(size, (at) => `    ${at + 1} -> f(x - 1, y + 1)`)}\n    _ -> f(x - 1, y + 1)\n  }\n}`,
       }),
-    size: 3_000,
+    size: 600,
+    large: 3_000,
     gives: () => "102",
   },
 ];

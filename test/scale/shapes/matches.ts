@@ -41,7 +41,8 @@ export const matches: readonly Shape[] = [
       node(
         `  match (n, n, n) {\n${each(size, (at) => `    (${at}, _, ${at % 7}) -> ${at + 1}`)}\n    (_, 3, _) -> 3\n    _ -> 0\n  }`,
       ),
-    size: 4_000,
+    size: 800,
+    large: 4_000,
     gives: () => "2",
   },
   {
@@ -56,26 +57,30 @@ export const matches: readonly Shape[] = [
       node(overInts(each(size, (at) => `    x if { let y = x + 1\n      y == ${at} } -> ${at}`)), {
         before: "",
       }),
-    size: 2_000,
+    size: 400,
+    large: 2_000,
     gives: () => "2",
   },
   {
     name: "arms that are useless",
     make: (size) => node(overInts(each(size, (at) => `    ${at % (size / 2)} -> ${at}`))),
-    size: 4_000,
+    size: 800,
+    large: 4_000,
     gives: () => "1",
   },
   {
     name: "arms whose bodies are blocks",
     make: (size) =>
       node(overInts(each(size, (at) => `    ${at} -> {\n      let y = n + ${at}\n      y * y\n    }`))),
-    size: 3_000,
+    size: 600,
+    large: 3_000,
     gives: () => "4",
   },
   {
     name: "alternatives of an arm",
     make: (size) => node(overInts(`    ${each(size, (at) => `${at}`, " | ")} -> 7`)),
-    size: 5_000,
+    size: 1_000,
+    large: 5_000,
     gives: () => "7",
   },
   {
@@ -84,19 +89,22 @@ export const matches: readonly Shape[] = [
       node(
         `  match [n] {\n    [${each(size, (at) => `x${at}`, ", ")}] -> x0 + x${size - 1}\n    _ -> 5\n  }`,
       ),
-    size: 2_000,
+    size: 400,
+    large: 2_000,
     gives: () => "5",
   },
   {
     name: "literals of a list pattern",
     make: (size) => node(`  match [n] {\n    [${each(size, () => "1", ", ")}] -> 1\n    _ -> 5\n  }`),
-    size: 5_000,
+    size: 1_000,
+    large: 5_000,
     gives: (size) => (size === 1 ? "1" : "5"),
   },
   {
     name: "literals of a list pattern, and no arm for the rest",
     make: (size) => node(`  match [n] {\n    [${each(size, () => "1", ", ")}, ..] -> 1\n    [] -> 5\n  }`),
-    size: 5_000,
+    size: 1_000,
+    large: 5_000,
     errors: () => ["LK4001"],
   },
   {
@@ -114,7 +122,8 @@ export const matches: readonly Shape[] = [
       node(
         `  match (${each(size, () => "n", ", ")}) {\n    (${each(size, (at) => `${at}`, ", ")}) -> 1\n    (${each(size, (at) => `x${at}`, ", ")}) -> x${size - 1}\n  }`,
       ),
-    size: 2_000,
+    size: 400,
+    large: 2_000,
     gives: () => "1",
   },
   {
@@ -129,7 +138,8 @@ export const matches: readonly Shape[] = [
   {
     name: "matches in one function",
     make: (size) => node(`${each(size, (at) => `  let v${at} = match n { 0 -> 0, x -> x + ${at} }`)}\n  v0`),
-    size: 2_000,
+    size: 400,
+    large: 2_000,
     gives: () => "1",
   },
 ];

@@ -47,7 +47,8 @@ export const manyModules: readonly Shape[] = [
           before: `import int\nimport m0.{T}\n${each(size - 1, (at) => `import m${at + 1}`)}`,
         }),
       ),
-    size: 1_000,
+    size: 200,
+    large: 1_000,
     gives: (size) => `${((size + 1) * size) / 2 - 1}`,
   },
   {
@@ -65,7 +66,8 @@ export const manyModules: readonly Shape[] = [
         },
         node("  m0.f(n)", { before: "import m0" }),
       ),
-    size: 1_000,
+    size: 200,
+    large: 1_000,
     gives: (size) => `${size / 10}`,
   },
   {
@@ -76,7 +78,8 @@ export const manyModules: readonly Shape[] = [
         (at) => `import m${(at + 1) % size}\n\nfn f(x: Int) -> Int {\n  m${(at + 1) % size}.f(x)\n}\n`,
         node("  m0.f(n)", { before: "import m0" }),
       ),
-    size: 1_000,
+    size: 200,
+    large: 1_000,
     errors: () => ["LK2002"],
   },
   {
@@ -89,7 +92,8 @@ export const manyModules: readonly Shape[] = [
           before: `import int\n${each(size, (at) => `import m${at}`)}`,
         }),
       ),
-    size: 1_000,
+    size: 200,
+    large: 1_000,
     gives: (size) => `${size}`,
   },
   {
@@ -100,7 +104,8 @@ export const manyModules: readonly Shape[] = [
       }),
       m: each(size, (at) => `fn f${at}(x: Int) -> Int {\n  x\n}\n`),
     }),
-    size: 3_000,
+    size: 600,
+    large: 3_000,
     gives: (size) => `${size}`,
   },
 ];

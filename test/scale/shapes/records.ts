@@ -18,7 +18,8 @@ export const records: readonly Shape[] = [
     name: "a record that is made by place",
     make: (size) =>
       node(`  let r = R(${each(size, () => "n", ", ")})\n  r.f0 + r.f${size - 1}`, { before: record(size) }),
-    size: 2_000,
+    size: 400,
+    large: 2_000,
     gives: () => "2",
   },
   {
@@ -48,7 +49,8 @@ export const records: readonly Shape[] = [
         `  let r = R(${each(size, () => "n", ", ")})\n${each(50, (at) => `  let r = R(..r, f${at}: 2)`)}\n  r.f0 + r.f49`,
         { before: record(size) },
       ),
-    size: 2_000,
+    size: 400,
+    large: 2_000,
     gives: () => "4",
   },
   {
@@ -58,7 +60,8 @@ export const records: readonly Shape[] = [
         `  let R(${each(size, (at) => `f${at}:`, ", ")}) = R(${each(size, () => "n", ", ")})\n  int.sum([${each(size, (at) => `f${at}`, ", ")}])`,
         { before: `import int\n\n${record(size)}` },
       ),
-    size: 2_000,
+    size: 400,
+    large: 2_000,
     gives: (size) => `${size}`,
   },
   {
@@ -75,7 +78,8 @@ export const records: readonly Shape[] = [
     name: "a record that travels",
     make: (size) =>
       `${record(size)}\n\nnode make(n: Int) -> R {\n  R(${each(size, () => "n", ", ")})\n}\n\nnode last(r: R) -> Int {\n  r.f${size - 1}\n}\n\npipeline main(n: Int) -> Int {\n  last(make(n))\n}\n`,
-    size: 2_000,
+    size: 400,
+    large: 2_000,
     gives: () => "1",
   },
   {
@@ -84,7 +88,8 @@ export const records: readonly Shape[] = [
       node(`  let r = G(${each(size, () => "n", ", ")})\n  r.f0`, {
         before: `type G(${each(size, (at) => `a${at}`, ", ")}) { ${each(size, (at) => `f${at}: a${at}`, ", ")} }`,
       }),
-    size: 500,
+    size: 100,
+    large: 500,
     gives: () => "1",
   },
   {
@@ -104,14 +109,16 @@ export const records: readonly Shape[] = [
         `  let v = if n == 1 { V${size - 1} } else { V0 }\n  match v {\n${each(size, (at) => `    V${at} -> ${at}`)}\n  }`,
         { before: `type V {\n${each(size, (at) => `  V${at}`)}\n}` },
       ),
-    size: 2_000,
+    size: 400,
+    large: 2_000,
     gives: (size) => `${size - 1}`,
   },
   {
     name: "variants that travel and are compared",
     make: (size) =>
       `type V {\n${each(size, (at) => `  V${at}(x: Int)`)}\n}\n\nnode make(n: Int) -> V {\n  V${size - 1}(n)\n}\n\nnode same(v: V) -> Bool {\n  v > V0(1) && v == V${size - 1}(1)\n}\n\npipeline main(n: Int) -> Bool {\n  same(make(n))\n}\n`,
-    size: 2_000,
+    size: 400,
+    large: 2_000,
     gives: () => "true",
   },
   {
@@ -120,13 +127,15 @@ export const records: readonly Shape[] = [
       node(`  match V0 {\n${each(size - 1, (at) => `    V${at} -> ${at}`)}\n  }`, {
         before: `type V {\n${each(size, (at) => `  V${at}`)}\n}`,
       }),
-    size: 5_000,
+    size: 1_000,
+    large: 5_000,
     errors: () => ["LK4001"],
   },
   {
     name: "types",
     make: (size) => node("  T0(n).x", { before: each(size, (at) => `type T${at} { x: Int }`, "\n\n") }),
-    size: 3_000,
+    size: 600,
+    large: 3_000,
     gives: () => "1",
   },
   {
@@ -135,14 +144,16 @@ export const records: readonly Shape[] = [
       node("  T0(None, n).x", {
         before: each(size, (at) => `type T${at} { next: Option(T${(at + 1) % size}), x: Int }`, "\n\n"),
       }),
-    size: 1_000,
+    size: 200,
+    large: 1_000,
     gives: () => "1",
   },
   {
     name: "a ring of types that travels",
     make: (size) =>
       `${each(size, (at) => `type T${at} { next: Option(T${(at + 1) % size}), x: Int }`, "\n\n")}\n\nnode make(n: Int) -> T0 {\n  T0(None, n)\n}\n\nnode read(t: T0) -> Int {\n  t.x\n}\n\npipeline main(n: Int) -> Int {\n  read(make(n))\n}\n`,
-    size: 1_000,
+    size: 200,
+    large: 1_000,
     gives: () => "1",
   },
   {
@@ -155,7 +166,8 @@ export const records: readonly Shape[] = [
           "\n\n",
         ),
       }),
-    size: 2_000,
+    size: 400,
+    large: 2_000,
     gives: () => "1",
   },
   {
@@ -164,7 +176,8 @@ export const records: readonly Shape[] = [
       node(`  let x: A${size} = n\n  x`, {
         before: `type A0 = Int\n\n${each(size, (at) => `type A${at + 1} = A${at}`, "\n\n")}`,
       }),
-    size: 5_000,
+    size: 1_000,
+    large: 5_000,
     gives: () => "1",
   },
   {
@@ -173,13 +186,15 @@ export const records: readonly Shape[] = [
       node("  let x: A0 = n\n  x", {
         before: each(size, (at) => `type A${at} = ${at + 1 < size ? `A${at + 1}` : "Int"}`, "\n\n"),
       }),
-    size: 5_000,
+    size: 1_000,
+    large: 5_000,
     gives: () => "1",
   },
   {
     name: "aliases in a ring",
     make: (size) => node("  n", { before: each(size, (at) => `type A${at} = A${(at + 1) % size}`, "\n\n") }),
-    size: 5_000,
+    size: 1_000,
+    large: 5_000,
     errors: () => ["LK2107"],
   },
   {
@@ -192,14 +207,16 @@ export const records: readonly Shape[] = [
           "\n\n",
         ),
       }),
-    size: 1_000,
+    size: 200,
+    large: 1_000,
     gives: () => "1",
   },
   {
     name: "generic types in a ring that travel",
     make: (size) =>
       `${each(size, (at) => `type T${at}(a) { next: Option(T${(at + 1) % size}(a)), x: a }`, "\n\n")}\n\nnode make(n: Int) -> T0(Int) {\n  T0(None, n)\n}\n\nnode read(t: T0(Int)) -> Int {\n  t.x\n}\n\npipeline main(n: Int) -> Int {\n  read(make(n))\n}\n`,
-    size: 500,
+    size: 100,
+    large: 500,
     gives: () => "1",
   },
   {
