@@ -17,28 +17,6 @@ const patience = 20_000;
 
 const programs: Readonly<Record<string, string>> = {
   "generalised lets in lets": `fn f() {\n  let f0 = fn(x) { (x, x) }\n${count(12, (at) => `  let f${at + 1} = fn(x) { f${at}(x) }`).join("\n")}\n  f12(1)\n}`,
-  "a record of many fields": `type R { ${count(3_000, (at) => `f${at}: Int`).join(", ")} }\n\nfn f(r: R) { ${count(200, (at) => `r.f${at}`).join(" + ")} }\n\nfn g() { R(${count(3_000, (at) => `f${at}: ${at}`).join(", ")}) }`,
-  "a long list": `fn f() { [${count(50_000, (at) => `${at}`).join(", ")}] }`,
-  "a match of many arms": `fn f(n: Int) { match n {\n${count(3_000, (at) => `  ${at} -> ${at}`).join("\n")}\n  _ -> 0\n} }`,
-  "many operators": `fn f(x: Int) { ${count(900, () => "x").join(" + ")} }`,
-  "a long pipe": `fn g(x: Int) { x }\n\nfn f(x: Int) { x ${count(450, () => "|> g").join(" ")} }`,
-  "a long `else if`": `fn f(x: Int) { ${count(400, (at) => `if x == ${at} { ${at} } else `).join("")}{ 0 } }`,
-  "many prefixes": `fn f(x: Bool) { ${"!".repeat(900)}x }`,
-  "many functions that call each other": count(
-    2_000,
-    (at) => `fn f${at}(x) { if x == 0 { 0 } else { f${(at + 1) % 2_000}(x - 1) } }`,
-  ).join("\n\n"),
-  "a long chain of functions without annotations": count(
-    3_000,
-    (at) => `fn f${at}(x) { ${at < 2_999 ? `f${at + 1}(x)` : "x + 1"} }`,
-  ).join("\n\n"),
-  "a large group of types": count(
-    500,
-    (at) => `type T${at} { next: Option(T${(at + 1) % 500}), x: Int }`,
-  ).join("\n\n"),
-  "nested brackets": `fn f(x) { ${"(".repeat(150)}x${")".repeat(150)} }`,
-  "nested lists": `fn f(x: Int) { ${"[".repeat(150)}x${"]".repeat(150)} }`,
-  "nested lambdas": `fn f(x: Int) { ${"fn() { ".repeat(90)}x${" }".repeat(90)} }`,
 };
 
 test.each(Object.entries(programs))("%s", (_, text) => {
