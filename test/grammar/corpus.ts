@@ -27,7 +27,9 @@ export function corpus(): Program[] {
   }));
   for (const path of files(".md")) {
     const page = readFileSync(path, "utf8");
-    for (const [index, [, , text]] of [...page.matchAll(/^```lk( error LK\d{4})?\n([\s\S]*?)^```$/gm)].entries())
+    for (const [index, [, , text]] of [
+      ...page.matchAll(/^```lk( error LK\d{4})?\n([\s\S]*?)^```$/gm),
+    ].entries())
       programs.push({ name: `${relative(root, path)} ${index}`, text: written(text!) });
   }
   return programs;

@@ -72,8 +72,7 @@ describe("lambdas that reach a node are written as the function of a fan-out", (
       "of a fn": `fn once(f: fn(Int) -> Int) -> Int { f(1) }
 pipeline p(n: Int) -> Int { once(«LK5008 fn(x) { add(x, n) }») }`,
       "called at once": "pipeline p(n: Int) -> Int { «LK5008 fn(x) { work(x) }»(n) }",
-      "in a tuple":
-        "pipeline p(n: Int) -> Int { let (_, m) = («LK5008 fn(x) { work(x) }», n)\n  m }",
+      "in a tuple": "pipeline p(n: Int) -> Int { let (_, m) = («LK5008 fn(x) { work(x) }», n)\n  m }",
       "in a lambda of a fan-out":
         "pipeline p(xs: List(Int)) -> List(List(Int)) { list.map(xs, fn(x) { list.sort_by([work(x)], «LK5008 fn(y) { work(y) }») }) }",
       "of a fan-out in a lambda of a fan-out":
