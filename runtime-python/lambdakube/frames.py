@@ -89,10 +89,15 @@ def refs(known: dict[int, Raw]) -> tuple[str, ...]:
 
 
 def _run_steps(turn: Turn, frame: Frame) -> Frame | None:
-    """Goes through the steps in program order; gives the frame that takes this one's place by a tail call."""
-    known = frame.known
-    for step in frame.pipeline.steps:
-        if frame.done >> step.index & 1:
+    """Goes through the steps in program order, to where none can start; gives the frame that takes this one's place by a tail call."""
+    known, steps, least = frame.known, frame.pipeline.steps, frame.pipeline.least
+    newest = max(known, default=-1)
+    first = (~frame.done & (frame.done + 1)).bit_length() - 1
+    for index in range(first, len(steps)):
+        if least[index] > newest:
+            break
+        step = steps[index]
+        if frame.done >> index & 1:
             continue
         if step.slot >= frame.low:
             break
@@ -112,7 +117,8 @@ def _run_steps(turn: Turn, frame: Frame) -> Frame | None:
             frame.low, frame.failed = step.slot, outcome
         else:
             known[step.slot] = outcome
-            frame.done |= 1 << step.index
+            newest = max(newest, step.slot)
+            frame.done |= 1 << index
     return None
 
 

@@ -6,7 +6,7 @@ waits for, which step a call site's id means, which element messages can skip th
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from .descriptor import Program
@@ -62,7 +62,9 @@ class Step:
 class Pipeline:
     """A pipeline: slots `0 … parameters - 1` are its parameters, slot `parameters + i` is what step `i` gives."""
 
-    __slots__ = ("declaration", "direct", "frame", "id", "only", "parameters", "result", "service", "steps")
+    __slots__ = (
+        "declaration", "direct", "frame", "id", "least", "only", "parameters", "result", "service", "steps", "users",
+    )  # fmt: skip
 
     def __init__(self, name: str, data: Mapping[str, Any]) -> None:
         self.id = name
@@ -72,9 +74,27 @@ class Pipeline:
         self.parameters: int = data["parameters"]
         self.result: int = data["result"]
         self.steps = tuple(Step(name, i, self.parameters + i, step) for i, step in enumerate(data["steps"]))
+        self.least = self._least()
+        """For each step the slot below which it and all steps behind it cannot start: a message in a long row does not ask each."""
+        self.users = self._users()
+        """For each slot the steps that wait for it, the last first."""
         self.direct = self._direct()
         self.only = self.direct is not None and len(self.steps) == 1 and self.result == self.direct.slot
         """Whether the frame is that call and nothing else."""
+
+    def _least(self) -> tuple[int, ...]:
+        least: list[int] = []
+        for step in reversed(self.steps):
+            latest = max(step.inputs, default=-1)
+            least.append(min(latest, least[-1]) if least else latest)
+        return tuple(reversed(least))
+
+    def _users(self) -> Mapping[int, Sequence[int]]:
+        users: dict[int, list[int]] = {}
+        for step in reversed(self.steps):
+            for slot in step.inputs:
+                users.setdefault(slot, []).append(step.index)
+        return users
 
     def _direct(self) -> Step | None:
         """The one step that a new frame starts, where that is a call of a node: such a frame's first message goes to the node itself."""
@@ -85,9 +105,8 @@ class Pipeline:
 
     def needed(self, done: int, known: Mapping[int, object]) -> list[int]:
         """The known slots that a step outside the set `done` (a bit a step) or the result still uses."""
-        needed = {slot for step in self.steps if not done >> step.index & 1 for slot in step.inputs}
-        needed.add(self.result)
-        return [slot for slot in known if slot in needed]
+        users = self.users
+        return [slot for slot in known if slot == self.result or any(not done >> index & 1 for index in users.get(slot, ()))]
 
 
 class Plan:
