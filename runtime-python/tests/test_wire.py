@@ -23,6 +23,8 @@ MESSAGES = {
     "a frame": Message("advance", root, "main.p", {0: b"1", 1: b'{"a":[1.0,"\\u00e9"]}'}, done=1 << 70),
     "a call": Message("call", inner, "main.q~1", {0: b"[1]", 3: "ref"}, index=2, group="g9"),
     "a call that goes on": Message("call", inner, "main.p", {}, index=0, low=4, failure=b'{"kind":"Failed"}', tries=({"kind": "Timeout"},)),
+    "a frame of a module in a folder": Message("advance", Path.root(SESSION, "shop/report.report"), "shop/report.report", {0: b"1"}),
+    "a call in a module in a folder": Message("call", root, "shop/report.report#1", {0: b"1"}, index=3, group="g"),
     "a fan-out": Message("fan", root, "main.p~0", {1: b"null"}, group="g4", site="main.p/7", count=100_000),
 }
 

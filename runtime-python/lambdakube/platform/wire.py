@@ -155,13 +155,14 @@ def read(data: bytes) -> tuple[str, Message, Resume | Item | None, int]:
         wire = _wire.decode(data)
         path = Path.from_json(wire.session, wire.path)
         fan = wire.kind == "fan"
-        pipeline, _, index = (wire.body, "", "-1") if fan else wire.step.partition("/")
+        # The pipeline of a module in a folder has slashes of its own.
+        pipeline, _, index = wire.step.rpartition("/") if wire.kind == "call" else (wire.body if fan else wire.step, "", "-1")
         message = Message(
             wire.kind,
             path,
             pipeline,
             _known(wire.values, wire.refs),
-            index=int(index or -1),
+            index=int(index),
             done=int(wire.done, 16) if wire.done else 0,
             group="" if wire.carry else wire.group,
             low=wire.low,
