@@ -8,8 +8,7 @@ export const pipelines: readonly Shape[] = [
     name: "calls, one after the other",
     make: (size) =>
       `${work}pipeline main(n: Int) -> Int {\n${each(size, (at) => `  let v${at + 1} = work(${at === 0 ? "n" : `v${at}`})`)}\n  v${size}\n}\n`,
-    size: 2_000,
-    large: 10_000,
+    size: 10_000,
     gives: (size) => `${size + 1}`,
   },
   {
