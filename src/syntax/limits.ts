@@ -6,9 +6,11 @@ import { report } from "./report.js";
 import { continues, is } from "./starts.js";
 import {
   Arrow,
+  Colon,
   Comma,
   Dot,
   Else,
+  Equals,
   Fail,
   If,
   Infix,
@@ -74,6 +76,21 @@ function growth(token: Token, previous: Token | undefined): number {
   return deepening.has(token.tokenType) || is(token, Infix) || is(token, Prefix) ? 1 : 0;
 }
 
+/**
+ * A `match` or `if` within the head of another one, `match match x { … } { … }`, nests without a bracket: a parser goes as deep for it as for a
+ * bracket, of which there are `maximumNesting`.
+ */
+const headInHead = maximumDepth / maximumNesting;
+
+/** Whether a token begins the head of a `match` or `if`; the `if` of a guard stands behind a pattern, and has no body. */
+function isHead(token: Token, previous: Token | undefined): boolean {
+  if (token.tokenType !== If) return token.tokenType === Match;
+  return token.newline || !previous || awaiting.has(previous.tokenType) || demandsMore(previous);
+}
+
+/** Beside what demands more on any line: what an expression stands behind. */
+const awaiting = new Set<TokenType>([...openers, Comma, Colon, Equals]);
+
 /** Whether more has to follow, be it on the next line. */
 function demandsMore(token: Token): boolean {
   return token.tokenType !== Question && growth(token, undefined) > 0;
@@ -84,9 +101,10 @@ function demandsMore(token: Token): boolean {
  * tree's: for every bracket that is open it adds what deepens the expression in which it stands.
  */
 export function overDepth(source: SourceText, tokens: readonly Token[]): Diagnostic | undefined {
-  /** For each open bracket, what deepened the expression around it. */
-  const around: number[] = [];
+  /** For each open bracket, what deepened the expression around it, and how many heads around it had no body so far. */
+  const around: { readonly here: number; readonly heads: number }[] = [];
   let here = 0;
+  let heads = 0;
   let total = 0;
   let previous: Token | undefined;
   for (const token of tokens) {
@@ -96,23 +114,34 @@ export function overDepth(source: SourceText, tokens: readonly Token[]): Diagnos
     if (separates) {
       total -= here;
       here = 0;
+      heads = 0;
     }
     if (openers.has(token.tokenType)) {
-      around.push(here);
+      around.push({ here, heads });
       here = 0;
+      heads = 0;
       total++;
       if (around.length > maximumNesting) return tooDeep("LK1010", source, token, maximumNesting);
     } else if (closers.has(token.tokenType)) {
       total -= here;
       if (around.length > 0) total--;
-      here = around.pop() ?? 0;
+      ({ here, heads } = around.pop() ?? { here: 0, heads: 0 });
+      if (token.tokenType === RightBrace && heads > 0) {
+        heads--;
+        // What follows is beside it, not within it.
+        const left = heads > 0 ? headInHead - 1 : 0;
+        here -= left;
+        total -= left;
+      }
       // What was called may be called again, `f(1)(2)`, so the call is a level to the left of what follows.
       if (token.tokenType === RightParen) {
         here++;
         total++;
       }
     } else {
-      const levels = growth(token, previous);
+      const head = isHead(token, previous);
+      const levels = head && heads > 0 ? headInHead : growth(token, previous);
+      if (head) heads++;
       here += levels;
       total += levels;
     }

@@ -183,14 +183,14 @@ export const chains: readonly Shape[] = [
   {
     name: "matches of matches",
     make: (size) => node(`  ${nest(size, "match ", "n", " { 1 -> 1, _ -> 0 }")}`),
-    size: 900,
+    size: 195,
     gives: () => "1",
     limit: { ...deep, size: 20_000 },
   },
   {
     name: "conditions that are ifs",
     make: (size) => node(`  ${nest(size, "if ", "n == 1", " { true } else { false }")}`, { result: "Bool" }),
-    size: 450,
+    size: 195,
     gives: () => "true",
     limit: { ...deep, size: 20_000 },
   },
