@@ -345,7 +345,7 @@ class LocalRun:
 
     def _bury(self, worker: Process) -> None:
         """A worker has ended: the call that it was at is lost, everything else that it held is done by others."""
-        self._drain(worker)
+        worker.drain(lambda data: self._take(worker, data))
         ended = worker.reap()
         self.selector.unregister(worker.sock)
         self._workers.remove(worker)
@@ -369,16 +369,6 @@ class LocalRun:
             raise Fault(f"workers end before they begin ({ended})")
         if not self._workers:
             self.grow()
-
-    def _drain(self, worker: Process) -> None:
-        """Takes what a worker has sent before its end."""
-        worker.sock.setblocking(True)
-        worker.sock.settimeout(1)
-        try:
-            while data := worker.sock.recv(1 << 20):
-                self._take(worker, data)
-        except OSError:
-            pass
 
 
 def duration(milliseconds: int) -> str:

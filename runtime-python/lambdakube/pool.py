@@ -64,6 +64,16 @@ class Process:
         with suppress(ProcessLookupError):
             os.kill(self.pid, signal.SIGKILL)
 
+    def drain(self, take: Callable[[bytes], None]) -> None:
+        """Gives on what the process has sent before its end."""
+        self.sock.setblocking(True)
+        self.sock.settimeout(1)
+        try:
+            while data := self.sock.recv(1 << 20):
+                take(data)
+        except OSError:
+            pass
+
     def reap(self) -> str:
         """Waits for the process's end; says how it ended (`exit 3`, `signal 9`)."""
         try:

@@ -6,6 +6,7 @@ import asyncio
 import os
 import signal
 import sys
+from typing import Protocol
 
 from ..descriptor import Program
 from ..uncached import importable
@@ -14,30 +15,32 @@ from .service import Service
 from .settings import Settings
 
 
-async def serve(folder: str, name: str) -> None:
-    """Runs a service until it is told to end."""
+class Running(Protocol):
+    """A service or the keeper."""
+
+    async def start(self) -> None:
+        """Begins."""
+
+    async def stop(self) -> None:
+        """Ends."""
+
+
+async def run(running: Running) -> None:
+    """Runs it until this process is told to end."""
+    over = asyncio.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(number, over.set)
+    await running.start()
+    print("ready", file=sys.stderr, flush=True)
+    await over.wait()
+    await running.stop()
+
+
+def service(folder: str, name: str) -> Service:
+    """A service of a build."""
     program = Program.load(folder)
     importable([f"{folder}/python"])
-    service = Service(Settings.of(program=program.name), program, [name])
-    over = asyncio.Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        asyncio.get_running_loop().add_signal_handler(number, over.set)
-    await service.start()
-    print("ready", file=sys.stderr, flush=True)
-    await over.wait()
-    await service.stop()
-
-
-async def keep() -> None:
-    """Runs the keeper of a release until it is told to end."""
-    keeper = Keeper(Settings.of())
-    over = asyncio.Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        asyncio.get_running_loop().add_signal_handler(number, over.set)
-    await keeper.start()
-    print("ready", file=sys.stderr, flush=True)
-    await over.wait()
-    await keeper.stop()
+    return Service(Settings.of(program=program.name), program, [name])
 
 
 def main() -> None:
@@ -49,9 +52,9 @@ def main() -> None:
     except ImportError:
         pass
     if sys.argv[1:] == ["keeper"]:
-        asyncio.run(keep())
-        return
-    asyncio.run(serve(os.environ.get("LK_BUILD", "/lambdakube"), os.environ["MOD_NAME"]))
+        asyncio.run(run(Keeper(Settings.of())))
+    else:
+        asyncio.run(run(service(os.environ.get("LK_BUILD", "/lambdakube"), os.environ["MOD_NAME"])))
 
 
 if __name__ == "__main__":

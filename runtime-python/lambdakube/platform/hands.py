@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import socket
 from collections import deque
 from collections.abc import Callable
@@ -238,7 +237,7 @@ class Hands:
         loop = asyncio.get_running_loop()
         loop.remove_reader(worker.sock)
         loop.remove_writer(worker.sock)
-        self._drain(worker)
+        worker.drain(lambda data: self._frames(worker, data))
         ended = worker.reap()
         self._workers.remove(worker)
         batches = self._batches.pop(worker.pid)
@@ -257,17 +256,3 @@ class Hands:
         self.restarts += 1
         self._grow()
         self._dispatch()
-
-    def _drain(self, worker: Process) -> None:
-        worker.sock.setblocking(True)
-        worker.sock.settimeout(1)
-        try:
-            while data := worker.sock.recv(1 << 20):
-                self._frames(worker, data)
-        except OSError:
-            pass
-
-
-def processors() -> int:
-    """Processors that this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

@@ -30,9 +30,9 @@ from .log import Printed
 from .wire import WireError, read, write_body
 
 RESULT, LOG, FAULT, POISON = range(4)
-SEND, OPEN, SCATTER, CHAIN, ARRIVE, PUT, END = range(7)
 KINDS: Final = (Send, Open, Scatter, Chain, Arrive, Put, End)
 NUMBERS: Final = {kind: number for number, kind in enumerate(KINDS)}
+SEND: Final = NUMBERS[Send]
 
 FLUSH: Final = 2_000_000
 """Nanoseconds after which results are sent, though the batch is not at its end."""
