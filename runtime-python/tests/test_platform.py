@@ -185,6 +185,24 @@ def test_what_is_no_message_goes_to_the_dead_letters_once(settings: Settings, da
     during(settings, number, work)
 
 
+def test_a_session_ends_with_a_message_that_is_none(settings: Settings) -> None:
+    session = "9" * 32
+
+    async def work(client: PlatformClient, service: Service) -> None:
+        await client.submit(session, "main.p", [b"[60000]"])
+        connection = await nats.connect(settings.nats_url)
+        bad = {"v": 1, "session": session, "build": program(80).digest, "id": "i", "kind": "call", "step": "main.p/x", "path": []}
+        await connection.jetstream().publish(f"lk.tests.{program(80).digest[:8]}.main-p", json.dumps(bad).encode())
+        failure = json.loads((await client.wait(session)).raw)
+        assert (failure["kind"], failure["trace"]) == ("PoisonMessage", ["main.p(main.lk:2)"])
+        entry = await (await bucket(settings)).session(session)
+        assert entry is not None
+        assert entry["state"] == "poison"
+        await connection.close()
+
+    during(settings, 80, work)
+
+
 def test_the_keeper_ends_what_is_past_its_time(settings: Settings) -> None:
     session = "d" * 32
 
@@ -242,6 +260,38 @@ def test_the_keeper_ends_sessions_of_a_build_without_services(settings: Settings
         failure = json.loads((await asyncio.wait_for(client.wait(session), 60)).raw)
         assert (failure["kind"], failure["message"]) == ("BuildLost", "the services of its build 0000005c are gone")
         await keeper.stop()
+        await client.stop()
+
+    asyncio.run(run())
+
+
+def test_the_keeper_waits_for_services_that_start(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    session = "8" * 32
+    monkeypatch.setattr("lambdakube.platform.keeper.LOOK", 0)
+    looked = asyncio.Event()
+
+    async def run() -> None:
+        made = program(93)
+        client = PlatformClient(settings, made)
+        await client.start()
+        await (await bucket(settings)).register(made)
+        keeper = Keeper(settings)
+        gone = keeper._gone
+
+        async def noticed(build: str) -> bool:
+            found = await gone(build)
+            looked.set()
+            return found
+
+        monkeypatch.setattr(keeper, "_gone", noticed)
+        await keeper.start()
+        await client.submit(session, "main.p", [b"[1]"])
+        await asyncio.wait_for(looked.wait(), 30)
+        service = Service(settings, made, ["main-n", "main-p"], Sleepy())
+        await service.start()
+        assert (await asyncio.wait_for(client.wait(session), 60)).raw == b"[1]"
+        await keeper.stop()
+        await service.stop()
         await client.stop()
 
     asyncio.run(run())

@@ -4,58 +4,82 @@ from __future__ import annotations
 
 import asyncio
 import os
-import signal
 import sys
-from typing import Protocol
+from contextlib import suppress
 
-from ..descriptor import Program
+from ..descriptor import DescriptorError, Program
 from ..uncached import importable
-from .keeper import Keeper
-from .service import Service
+from .log import Gathered, Log
+from .problem import SettingsProblem
+from .run import run_keeper, run_service
 from .settings import Settings
 
-
-class Running(Protocol):
-    """A service or the keeper."""
-
-    async def start(self) -> None:
-        """Begins."""
-
-    async def stop(self) -> None:
-        """Ends."""
+BUILDS = ("/kubeless", "/lambdakube")
+"""Where the build folder is looked for when `LK_BUILD` does not name it."""
 
 
-async def run(running: Running) -> None:
-    """Runs it until this process is told to end."""
-    over = asyncio.Event()
-    for number in (signal.SIGTERM, signal.SIGINT):
-        asyncio.get_running_loop().add_signal_handler(number, over.set)
-    await running.start()
-    print("ready", file=sys.stderr, flush=True)
-    await over.wait()
-    await running.stop()
+def build_folder() -> str:
+    """The build folder: `LK_BUILD`, else where Kubeless mounts code, else where the image has it."""
+    return os.environ.get("LK_BUILD") or next((folder for folder in BUILDS if os.path.exists(f"{folder}/descriptor.yaml")), BUILDS[-1])
 
 
-def service(folder: str, name: str) -> Service:
-    """A service of a build."""
+async def serve(log: Log, output: Gathered) -> None:
+    """Runs the service until it is told to end."""
+    output.start()
+    name = os.environ.get("MOD_NAME", "")
+    if not name:
+        raise SettingsProblem("MOD_NAME is not set", "it names the service that is to run")
+    folder = build_folder()
     program = Program.load(folder)
+    if name not in program.data["services"]:
+        raise SettingsProblem(f"MOD_NAME is {name[:80]!r}, which is no service of the build in {folder}", "see its descriptor.yaml")
+    handler, given = program.service(name).handler, os.environ.get("FUNC_HANDLER", "")
+    if handler and given not in ("", handler):
+        raise SettingsProblem(
+            f"FUNC_HANDLER is {given[:80]!r}, but the function of {name} is {handler!r}", "leave it out, or name that one"
+        )
     importable([f"{folder}/python"])
-    return Service(Settings.of(program=program.name), program, [name])
+    await run_service(Settings.of(program=program.name), program, name, log)
 
 
-def main() -> None:
-    """Runs the service, or with the argument `keeper` the keeper, on uvloop where that is there."""
-    try:
+async def keep(log: Log, output: Gathered) -> None:
+    """Runs the keeper until it is told to end."""
+    output.start()
+    await run_keeper(Settings.of(), log)
+
+
+def main() -> int:
+    """Runs the service or the keeper, on uvloop where that is there; gives the exit code: 0 where it was told to end, else 3."""
+    with suppress(ImportError):
         import uvloop
 
         uvloop.install()
-    except ImportError:
-        pass
-    if sys.argv[1:] == ["keeper"]:
-        asyncio.run(run(Keeper(Settings.of())))
-    else:
-        asyncio.run(run(service(os.environ.get("LK_BUILD", "/lambdakube"), os.environ["MOD_NAME"])))
+    keeping = sys.argv[1:] == ["keeper"]
+    log = Log("keeper" if keeping else os.environ.get("MOD_NAME", ""), Gathered.original())
+    output = Gathered(log)
+    try:
+        asyncio.run((keep if keeping else serve)(log, output))
+    except KeyboardInterrupt:
+        return 130
+    except SettingsProblem as problem:
+        log.error(problem.message, hint=problem.hint)
+        return 3
+    except DescriptorError as error:
+        log.error(str(error), hint="LK_BUILD names the build folder")
+        return 3
+    except Exception as error:
+        log.error(f"the runtime failed: {type(error).__name__}: {error}", detail=_detail(error))
+        return 3
+    finally:
+        output.stop()
+    return 0
+
+
+def _detail(error: BaseException) -> str:
+    import traceback
+
+    return "".join(traceback.format_exception(error))
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

@@ -16,7 +16,7 @@ from ..actions import End
 from ..calls import InputError
 from .client import KeyTaken, session_of_key
 from .health import Health
-from .http import Handler, Request, Response
+from .http import Request, Response
 from .jetstream import Refused
 from .metrics import TYPE, Metrics
 from .problem import PlatformProblem, nats_problem, redis_problem
@@ -47,7 +47,7 @@ class Target(Protocol):
         """The outcome; a failure as in docs/runtime-protocol.md."""
 
 
-class ServiceApi(Handler):
+class ServiceApi:
     """Answers for one service. `target` gives what can be called, None while the service has not started."""
 
     def __init__(self, settings: Settings, health: Health, metrics: Metrics, target: Callable[[], Target | None]) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import re
 from contextlib import suppress
 from time import time_ns
 from typing import Any
@@ -26,6 +27,11 @@ def bucket_name(release: str) -> str:
 def session_subject(release: str, session: str) -> str:
     """The subject by which a session's entry is written without asking for it first."""
     return f"$KV.{bucket_name(release)}.session.{session}"
+
+
+def valid_session(session: str) -> bool:
+    """Whether a text is a session's id: one from outside could name other keys."""
+    return re.fullmatch("[0-9a-f]{32}", session) is not None
 
 
 class Bucket:

@@ -18,11 +18,10 @@ from ..descriptor import Program
 from ..engine import start_session
 from ..plan import Plan
 from ..turn import NoTracer, Turn, Watch
-from . import redis_store as calls
 from .bucket import RUNNING, Bucket
 from .carrier import Carrier
 from .connect import connect_nats, connect_redis
-from .ends import as_json, failure_of
+from .ends import end_from_outside
 from .jetstream import Publisher, end_subject, ensure_stream
 from .pipe import Pipe
 from .scripts import keys
@@ -109,7 +108,7 @@ class PlatformClient:
                 return
             entry = earlier
         name, expiry = keys(session, "mark"), int(entry["deadline"]) + KEPT
-        fields = {"expiry": expiry, **{key: entry[key] for key in ("build", "pipeline", "started", "deadline")}}
+        fields = {"expiry": expiry, **{key: entry[key] for key in ("build", "pipeline", "started", "deadline", "input")}}
         await self._pipe.run(("HSET", name, *(part for field in fields.items() for part in field)))
         await self._pipe.run(("PEXPIREAT", name, expiry))
         turn = Turn(self._plan, JsonCodec(), NoTracer(), Watch(), lambda ref: b"", clock=lambda: int(entry["started"]) * 1_000_000)
@@ -120,14 +119,10 @@ class PlatformClient:
     async def cancel(self, session: str) -> bool:
         """Ends a session; false where it has ended before, or never began."""
         entry = await self._bucket.session(session)
-        if entry is None:
+        if entry is None or entry["state"] != RUNNING:
             return False
-        failure = failure_of("cancelled", "the session was cancelled", self._program, entry["pipeline"])
-        if calls.ended(await self._pipe.run(calls.end(session, End(True, as_json(failure)), "cancelled"))) is None:
-            return False
-        await self._bucket.update(session, {**entry, "state": "cancelled", "ended": now()})
-        await self._client.publish(end_subject(self._settings.release, session), b"")
-        return True
+        message = "the session was cancelled"
+        return await end_from_outside(self._pipe, self._bucket, self._client, entry, "cancelled", message, self._program)
 
     async def wait(self, session: str) -> End:
         """Waits for a session's end; a failure as JSON data (docs/runtime-protocol.md, "Failures")."""

@@ -6,8 +6,17 @@ import json
 from collections.abc import Mapping
 from typing import Any, Final
 
+from nats.aio.client import Client
+
+from ..actions import End
 from ..descriptor import Program
 from ..report import ended, report
+from . import redis_store as calls
+from .bucket import Bucket
+from .jetstream import end_subject
+from .pipe import Pipe
+from .redis_store import StoreLost
+from .times import now
 
 KINDS: Final = {
     "deadline": "SessionDeadline",
@@ -30,6 +39,22 @@ def failure_of(reason: str, message: str, program: Program | None, pipeline: str
     if program is None:
         return {"kind": kind, "message": message, "trace": [], "frames": []}
     return report(program, ended(kind, message, frames))
+
+
+async def end_from_outside(
+    pipe: Pipe, bucket: Bucket, broker: Client, entry: dict[str, Any], reason: str, message: str, program: Program | None
+) -> bool:
+    """Ends a session in the store and in the bucket, and tells who waits for it. False where it has ended otherwise; that stands."""
+    session = entry["session"]
+    failure = failure_of(reason, message, program, entry["pipeline"])
+    try:
+        if calls.ended(await pipe.run(calls.end(session, End(True, as_json(failure)), reason))) is None:
+            return False
+    except StoreLost:
+        pass  # there is nothing to end in the store
+    await bucket.update(session, {**entry, "state": reason, "ended": now(), "failure": failure})
+    await broker.publish(end_subject(bucket.release, session), b"")
+    return True
 
 
 def as_json(failure: Mapping[str, Any]) -> bytes:

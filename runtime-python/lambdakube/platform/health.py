@@ -32,6 +32,12 @@ class Health:
         """Whether there is nothing."""
         return not (self._problems or self.starting or self.draining)
 
+    def started(self) -> None:
+        """Messages are taken."""
+        self.starting = False
+        for part in (BROKER, STORE):
+            self.good(part)
+
     def bad(self, part: str, problem: PlatformProblem) -> None:
         """A part cannot be used."""
         before = self._problems.get(part)

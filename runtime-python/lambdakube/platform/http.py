@@ -1,16 +1,18 @@
-"""A small HTTP/1.1 server over the standard library: what a service needs, with limits for everything that a client decides."""
+"""HTTP/1.1 as a service needs it: h11 knows the protocol, here are connections and the limits of what a client decides."""
 
 from __future__ import annotations
 
 import asyncio
 import json
-import re
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
+from http import HTTPStatus
 from ipaddress import ip_address
-from typing import Any, Final
+from typing import Any, Final, Protocol
 from urllib.parse import parse_qsl, urlsplit
+
+import h11
 
 HEAD: Final = 16 * 1024
 """Bytes of a request's line and headers."""
@@ -19,21 +21,12 @@ BODY: Final = 64 * 1024 * 1024
 """Bytes of a request's body."""
 
 SLOW: Final = 10.0
-"""Seconds in which a request's head has to arrive, and each further part of its body (of up to `PART` bytes)."""
+"""Seconds in which a request's head, and each further part of its body, has to arrive."""
 
 IDLE: Final = 75.0
 """Seconds that a connection may wait for its next request."""
 
 PART: Final = 64 * 1024
-
-REASONS: Final = {
-    200: "OK", 202: "Accepted", 400: "Bad Request", 401: "Unauthorized", 403: "Forbidden", 404: "Not Found", 405: "Method Not Allowed",
-    408: "Request Timeout", 409: "Conflict", 413: "Content Too Large", 431: "Request Header Fields Too Large",
-    500: "Internal Server Error", 501: "Not Implemented", 503: "Service Unavailable", 504: "Gateway Timeout",
-    505: "HTTP Version Not Supported",
-}  # fmt: skip
-
-_TOKEN: Final = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")
 
 
 @dataclass
@@ -76,7 +69,7 @@ class Refusal(Exception):
         self.response.ends = True
 
 
-class Handler:
+class Handler(Protocol):
     """Answers requests."""
 
     def refuse(self, request: Request) -> Response | None:
@@ -84,7 +77,6 @@ class Handler:
 
     async def answer(self, request: Request) -> Response:
         """Answers a request."""
-        raise NotImplementedError
 
 
 class HttpServer:
@@ -95,12 +87,10 @@ class HttpServer:
         self._fault = fault
         self._open: set[asyncio.Task[Any]] = set()
         self._server: asyncio.AbstractServer
-        self.port = 0
 
     async def start(self, port: int) -> None:
-        """Listens; port 0 takes a free one. OSError where the port is taken."""
-        self._server = await asyncio.start_server(self._connected, None, port, limit=HEAD)
-        self.port = self._server.sockets[0].getsockname()[1]
+        """Listens. OSError where the port is taken."""
+        self._server = await asyncio.start_server(self._connected, None, port)
 
     async def stop(self) -> None:
         """Listens no more, and ends every connection."""
@@ -113,9 +103,12 @@ class HttpServer:
         task = asyncio.current_task()
         assert task is not None
         self._open.add(task)
+        connection = _Connection(reader, writer)
         try:
-            await self._serve(reader, writer)
-        except (OSError, asyncio.IncompleteReadError, asyncio.TimeoutError, asyncio.CancelledError):
+            while await self._serve(connection):
+                pass
+            await connection.end()
+        except (OSError, asyncio.TimeoutError, asyncio.CancelledError):
             pass  # the client is gone, or too slow, or the server ends
         except Exception as error:
             self._fault(error)
@@ -124,28 +117,134 @@ class HttpServer:
             with suppress(Exception):
                 writer.close()
 
-    async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        patience = SLOW
+    async def _serve(self, connection: _Connection) -> bool:
+        """Answers one request; false where the connection is over."""
+        try:
+            request = await connection.head()
+            if request is None:
+                return False
+            response = self._handler.refuse(request)
+            if response is None:
+                request.body = await connection.body(request)
+                response = await self._handler.answer(request)
+        except Refusal as refusal:
+            response = refusal.response
+        return await connection.send(response)
+
+
+class _Connection:
+    """One connection, request after request."""
+
+    def __init__(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self._reader = reader
+        self._writer = writer
+        self._http = h11.Connection(h11.SERVER, max_incomplete_event_size=HEAD)
+        self._local = _is_local(writer)
+        self._first = True
+        self._method = b""
+
+    async def head(self) -> Request | None:
+        """The head of the next request; None where the client is done."""
+        # The time of a head begins with its first byte.
+        if not await self._receive(SLOW if self._first else IDLE):
+            return None
+        self._first = False
+        event = await asyncio.wait_for(self._event(), SLOW)
+        if not isinstance(event, h11.Request):
+            return None
+        self._method = event.method
+        if len(event.target) + sum(len(name) + len(value) + 4 for name, value in event.headers) > HEAD:
+            raise _long_head()
+        headers: dict[str, str] = {}
+        for name, value in event.headers:
+            key = name.decode()
+            if key in headers and key in ("authorization", "idempotency-key"):
+                raise Refusal(400, f"{key} stands there twice")
+            headers[key] = value.decode("latin-1")
+        url = urlsplit(event.target.decode("latin-1"))
+        query = dict(parse_qsl(url.query, keep_blank_values=True))
+        return Request(event.method.decode(), url.path, query, headers, self._local)
+
+    async def body(self, request: Request) -> bytes:
+        """The body of the request. A slow client may take its time, but not stop."""
+        if int(request.headers.get("content-length", 0)) > BODY:
+            raise _too_large()
+        parts: list[bytes] = []
+        size = 0
         while True:
             try:
-                request = await _head(reader, _is_local(writer), patience)
-                if request is None:
-                    return
-                response = self._handler.refuse(request)
-                if response is None:
-                    request.body = await _body(reader, writer, request.headers)
-                    response = await self._handler.answer(request)
-                else:
-                    response.ends = response.ends or _has_body(request.headers)
-            except Refusal as refusal:
-                request, response = None, refusal.response
-            if request is not None and request.headers.get("connection", "").lower() == "close":
-                response.ends = True
-            await asyncio.wait_for(_send(writer, response, head=request is not None and request.method == "HEAD"), SLOW)
-            if response.ends:
-                await _end(reader, writer)
-                return
-            patience = IDLE
+                event = await asyncio.wait_for(self._event(), SLOW)
+            except asyncio.TimeoutError:
+                raise Refusal(408, f"no more of the body came within {SLOW:g} s") from None
+            if not isinstance(event, h11.Data):
+                return b"".join(parts)
+            parts.append(bytes(event.data))
+            size += len(event.data)
+            if size > BODY:
+                raise _too_large()
+
+    async def send(self, response: Response) -> bool:
+        """Answers; false where the connection ends with that."""
+        headers = {"Content-Length": str(len(response.body)), "X-Content-Type-Options": "nosniff", **response.headers}
+        if response.body:
+            headers["Content-Type"] = response.type
+        # What the client still sends is not read.
+        if response.ends or self._http.their_state in (h11.SEND_BODY, h11.ERROR):
+            headers["Connection"] = "close"
+        fields = [(name.encode(), value.encode("latin-1", "replace")) for name, value in headers.items()]
+        reason = HTTPStatus(response.status).phrase.encode()
+        self._write(h11.Response(status_code=response.status, headers=fields, reason=reason))
+        if self._method != b"HEAD":
+            self._write(h11.Data(data=response.body))
+        self._write(h11.EndOfMessage())
+        await asyncio.wait_for(self._writer.drain(), SLOW)
+        if self._http.our_state is not h11.DONE or self._http.their_state is not h11.DONE:
+            return False
+        self._http.start_next_cycle()
+        return True
+
+    async def end(self) -> None:
+        """Reads on for a moment: where a connection is closed on what was not read, the client may lose the answer."""
+        with suppress(OSError, asyncio.TimeoutError, RuntimeError):
+            self._writer.write_eof()
+            left = BODY
+            while left > 0 and (part := await asyncio.wait_for(self._reader.read(PART), 1)):
+                left -= len(part)
+
+    def _write(self, event: h11.Event) -> None:
+        self._writer.write(self._http.send(event) or b"")
+
+    async def _receive(self, patience: float) -> bool:
+        """Waits until there is something to read; false at the end."""
+        if self._http.trailing_data[0]:
+            return True
+        data = await asyncio.wait_for(self._reader.read(PART), patience)
+        if data:
+            self._http.receive_data(data)
+        return bool(data)
+
+    async def _event(self) -> Any:
+        """What the client says next. Refusal where it is no HTTP/1.1 within the limits."""
+        while True:
+            try:
+                event = self._http.next_event()
+            except h11.RemoteProtocolError as error:
+                if error.error_status_hint == 431:
+                    raise _long_head() from None
+                raise Refusal(error.error_status_hint, f"this is no request of HTTP/1.1: {error}") from None
+            if event is not h11.NEED_DATA:
+                return event
+            if self._http.they_are_waiting_for_100_continue:
+                self._write(h11.InformationalResponse(status_code=100, headers=[], reason=b"Continue"))
+            self._http.receive_data(await self._reader.read(PART))
+
+
+def _long_head() -> Refusal:
+    return Refusal(431, f"the head of a request has at most {HEAD} bytes")
+
+
+def _too_large() -> Refusal:
+    return Refusal(413, f"the body of a request has at most {BODY} bytes")
 
 
 def _is_local(writer: asyncio.StreamWriter) -> bool:
@@ -156,127 +255,3 @@ def _is_local(writer: asyncio.StreamWriter) -> bool:
         return False
     mapped = getattr(address, "ipv4_mapped", None)
     return bool((mapped or address).is_loopback)
-
-
-async def _head(reader: asyncio.StreamReader, local: bool, patience: float) -> Request | None:
-    """The head of the next request; None where the client is done."""
-    try:
-        first = await asyncio.wait_for(reader.read(1), patience)
-        if not first:
-            return None
-        rest = await asyncio.wait_for(reader.readuntil(b"\r\n\r\n"), SLOW)
-    except asyncio.LimitOverrunError:
-        raise Refusal(431, f"the head of a request has at most {HEAD} bytes") from None
-    line, *lines = (first + rest)[:-4].decode("latin-1").split("\r\n")
-    words = line.split(" ")
-    if len(words) != 3 or not _TOKEN.fullmatch(words[0]) or not words[2].startswith("HTTP/") or not words[1].startswith("/"):
-        raise Refusal(400, "the first line is no request")
-    if words[2] not in ("HTTP/1.1", "HTTP/1.0"):
-        raise Refusal(505, "this is a server of HTTP/1.1")
-    headers = _headers(lines)
-    if words[2] == "HTTP/1.0":
-        headers["connection"] = "close"
-    url = urlsplit(words[1])
-    return Request(words[0], url.path, dict(parse_qsl(url.query, keep_blank_values=True)), headers, local)
-
-
-def _headers(lines: list[str]) -> dict[str, str]:
-    headers: dict[str, str] = {}
-    for line in lines:
-        name, colon, value = line.partition(":")
-        if not colon or not _TOKEN.fullmatch(name) or "\r" in value or "\n" in value or "\0" in value:
-            raise Refusal(400, "a line of the head is no header")
-        name, value = name.lower(), value.strip(" \t")
-        if name in headers and name in ("content-length", "transfer-encoding", "authorization", "idempotency-key", "host"):
-            raise Refusal(400, f"{name} stands there twice")
-        headers[name] = value
-    return headers
-
-
-def _has_body(headers: Mapping[str, str]) -> bool:
-    return headers.get("content-length", "0") != "0" or "transfer-encoding" in headers
-
-
-async def _body(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, headers: Mapping[str, str]) -> bytes:
-    length = headers.get("content-length", "")
-    encoding = headers.get("transfer-encoding", "").lower()
-    if encoding and length:
-        raise Refusal(400, "content-length and transfer-encoding do not go together")
-    if encoding not in ("", "chunked"):
-        raise Refusal(501, "the transfer encoding of a body is chunked, or none")
-    if length and not (length.isascii() and length.isdigit() and len(length) < 19):
-        raise Refusal(400, "content-length is no number")
-    if int(length or 0) > BODY:
-        raise _too_large()
-    if headers.get("expect", "").lower() == "100-continue" and _has_body(headers):
-        writer.write(b"HTTP/1.1 100 Continue\r\n\r\n")
-    return await _chunks(reader) if encoding else await _exactly(reader, int(length or 0))
-
-
-def _too_large() -> Refusal:
-    return Refusal(413, f"the body of a request has at most {BODY} bytes")
-
-
-async def _exactly(reader: asyncio.StreamReader, length: int) -> bytes:
-    """A slow client may take its time, but not stop."""
-    parts: list[bytes] = []
-    while length:
-        try:
-            part = await asyncio.wait_for(reader.readexactly(min(length, PART)), SLOW)
-        except asyncio.TimeoutError:
-            raise Refusal(408, f"no more of the body came within {SLOW:g} s") from None
-        parts.append(part)
-        length -= len(part)
-    return b"".join(parts)
-
-
-async def _chunks(reader: asyncio.StreamReader) -> bytes:
-    parts: list[bytes] = []
-    size = 0
-    while True:
-        line = await _line(reader)
-        text = line.partition(b";")[0].strip()
-        if not re.fullmatch(rb"[0-9A-Fa-f]{1,15}", text):
-            raise Refusal(400, "a chunk of the body has no size")
-        length = int(text, 16)
-        size += length
-        if size > BODY:
-            raise _too_large()
-        if not length:
-            while await _line(reader):
-                pass  # trailers
-            return b"".join(parts)
-        parts.append(await _exactly(reader, length))
-        if await _line(reader):
-            raise Refusal(400, "a chunk of the body is longer than its size")
-
-
-async def _line(reader: asyncio.StreamReader) -> bytes:
-    try:
-        return (await asyncio.wait_for(reader.readuntil(b"\r\n"), SLOW))[:-2]
-    except asyncio.TimeoutError:
-        raise Refusal(408, f"no more of the body came within {SLOW:g} s") from None
-    except asyncio.LimitOverrunError:
-        raise Refusal(400, "a chunk of the body has no size") from None
-
-
-async def _send(writer: asyncio.StreamWriter, response: Response, *, head: bool) -> None:
-    lines = [f"HTTP/1.1 {response.status} {REASONS[response.status]}", f"Content-Length: {len(response.body)}"]
-    if response.body:
-        lines.append(f"Content-Type: {response.type}")
-    lines += [f"{name}: {value}" for name, value in response.headers.items()]
-    if response.ends:
-        lines.append("Connection: close")
-    writer.write("\r\n".join([*lines, "X-Content-Type-Options: nosniff", "", ""]).encode("latin-1", "replace"))
-    if not head:
-        writer.write(response.body)
-    await writer.drain()
-
-
-async def _end(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-    """Reads on for a moment: where a connection is closed on what was not read, the client may lose the answer."""
-    with suppress(OSError, asyncio.TimeoutError, RuntimeError):
-        writer.write_eof()
-        left = BODY
-        while left > 0 and (part := await asyncio.wait_for(reader.read(PART), 1)):
-            left -= len(part)

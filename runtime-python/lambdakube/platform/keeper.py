@@ -16,17 +16,14 @@ import redis.exceptions
 from nats.aio.client import Client
 from nats.js.errors import KeyNotFoundError, NotFoundError
 
-from ..actions import End
 from ..descriptor import Program
 from ..local import duration
-from . import redis_store as calls
 from .bucket import RUNNING, Bucket
 from .client import KEPT
 from .connect import connect_nats, connect_redis
-from .ends import as_json, failure_of, open_calls
-from .jetstream import end_subject, ensure_stream, stream_name
+from .ends import end_from_outside, open_calls
+from .jetstream import ensure_stream, stream_name
 from .pipe import Pipe
-from .redis_store import StoreLost
 from .scripts import keys
 from .settings import Settings
 from .times import now
@@ -124,16 +121,20 @@ class Keeper:
         if program is None:
             return True
         for service in program.data["services"]:
-            try:
-                info = await self._client.jetstream().consumer_info(stream_name(self._settings.release), f"{build[:8]}-{service}")
-            except NotFoundError:
-                return True
             idle = f"{build}/{service}"
-            if not info.num_pending or info.num_waiting:
+            if await self._served(f"{build[:8]}-{service}"):
                 self._idle.pop(idle, None)
             elif monotonic() - self._idle.setdefault(idle, monotonic()) > self._settings.build_lost:
                 return True
         return False
+
+    async def _served(self, consumer: str) -> bool:
+        """Whether somebody asks for a consumer's messages, or none wait. A service that starts just now has none yet."""
+        try:
+            info = await self._client.jetstream().consumer_info(stream_name(self._settings.release), consumer)
+        except NotFoundError:
+            return False
+        return bool(info.num_waiting or not info.num_pending)
 
     async def _program(self, build: str) -> Program | None:
         if build not in self._builds:
@@ -145,18 +146,9 @@ class Keeper:
         return self._builds[build]
 
     async def _end(self, session: dict[str, Any], reason: str, message: str) -> None:
-        """Ends a session in the store and in the bucket; what has ended otherwise meanwhile stays as it is."""
-        failure = failure_of(reason, message, await self._program(session["build"]), session["pipeline"])
-        name = session["session"]
-        try:
-            if calls.ended(await self._pipe.run(calls.end(name, End(True, as_json(failure)), reason))) is None:
-                self._open.pop(name, None)
-                return
-        except StoreLost:
-            pass  # there is nothing to end in the store
-        await self._bucket.update(name, {**session, "state": reason, "ended": now(), "failure": failure})
-        await self._client.publish(end_subject(self._settings.release, name), b"")
-        self._open.pop(name, None)
+        program = await self._program(session["build"])
+        await end_from_outside(self._pipe, self._bucket, self._client, session, reason, message, program)
+        self._open.pop(session["session"], None)
 
     async def _forget(self) -> None:
         for session in [name for name, until in self._past.items() if until < now()]:

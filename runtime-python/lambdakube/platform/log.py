@@ -30,7 +30,8 @@ class Log:
         if len(message) > LINE:
             message = f"{message[:LINE]}… ({len(message)} characters)"
         entry = {"time": at, "level": level, "service": self.service, "message": message, **known}
-        text = json.dumps({key: value for key, value in entry.items() if value not in ("", None)}, ensure_ascii=False, default=str)
+        kept = {key: value for key, value in entry.items() if value not in ("", None)}
+        text = json.dumps(kept, ensure_ascii=False, default=str, separators=(",", ":"))
         data = memoryview((text + "\n").encode("utf-8", "backslashreplace"))
         with suppress(OSError):
             while data:

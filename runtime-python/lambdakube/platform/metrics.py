@@ -72,9 +72,12 @@ class Histogram:
 
 
 class Metrics:
-    """The figures of a service. `at_hand`, `pending` and `restarts` are asked for when somebody looks."""
+    """The figures of a service. `at_hand`, `pending` and `restarts` are asked for when somebody looks; the service sets them."""
 
-    def __init__(self, at_hand: Callable[[], int], pending: Callable[[], int], restarts: Callable[[], int]) -> None:
+    def __init__(self) -> None:
+        self.at_hand: Callable[[], int] = lambda: 0
+        self.pending: Callable[[], int] = lambda: 0
+        self.restarts: Callable[[], int] = lambda: 0
         self.taken = Counter("lk_messages_taken_total", "Messages taken from the broker, redelivered ones included.")
         self.redelivered = Counter("lk_messages_redelivered_total", "Messages that were delivered before.")
         self.acknowledged = Counter("lk_messages_acknowledged_total", "Messages that are done.")
@@ -85,15 +88,14 @@ class Metrics:
         self.waited = Histogram("lk_queue_wait_seconds", "From the sending of a message to its taking.")
         self.spans_dropped = Counter("lk_spans_dropped_total", "Spans that did not leave.")
         self._gauges = [
-            Gauge("lk_messages_at_hand", "Messages that are waited for or worked on.", at_hand),
-            Gauge("lk_publishes_pending", "Messages that the broker has not acknowledged yet.", pending),
+            Gauge("lk_messages_at_hand", "Messages that are waited for or worked on.", lambda: self.at_hand()),
+            Gauge("lk_publishes_pending", "Messages that the broker has not acknowledged yet.", lambda: self.pending()),
         ]
-        self._restarts = restarts
 
     def text(self) -> str:
         """Prometheus's text format."""
         restarts = Counter("lk_worker_restarts_total", "Worker processes that ended and were replaced.")
-        restarts.add(self._restarts())
+        restarts.add(self.restarts())
         figures: Sequence[Counter | Gauge | Histogram] = [
             self.taken, self.redelivered, self.acknowledged, self.dead, self.calls, self.requests, self.seconds, self.waited,
             self.spans_dropped, restarts, *self._gauges,

@@ -30,10 +30,11 @@ from ..plan import Plan
 from ..turn import Calls
 from . import redis_store as calls
 from .alone import AloneCall, AloneHeld, with_alone
-from .bucket import RUNNING, Bucket, session_subject
+from .bucket import RUNNING, Bucket, session_subject, valid_session
 from .carrier import Carrier
 from .client import PlatformClient
 from .connect import connect_nats, connect_redis
+from .ends import end_from_outside
 from .hands import Hands, Held
 from .health import Health, watch
 from .jetstream import ACK_WAIT, Publisher, Pull, Refused, end_subject, ensure_consumer, ensure_stream, stream_name
@@ -69,7 +70,13 @@ class Service:
     """One service of a build, or several of them that share their workers."""
 
     def __init__(
-        self, settings: Settings, program: Program, names: Sequence[str], using: Calls = engine_calls, log: Log | None = None
+        self,
+        settings: Settings,
+        program: Program,
+        names: Sequence[str],
+        using: Calls = engine_calls,
+        log: Log | None = None,
+        metrics: Metrics | None = None,
     ) -> None:
         self.log = log or Log(names[0] if len(names) == 1 else "")
         self.settings = settings
@@ -85,11 +92,12 @@ class Service:
         self._hands.log = self._logged
         self._stopping = False
         self.ready = asyncio.Event()
-        pending = lambda: self._publisher.pending if self.ready.is_set() else 0  # noqa: E731
-        self.metrics = Metrics(lambda: len(self._held), pending, lambda: self._hands.restarts)
+        self.metrics = metrics or Metrics()
+        self.metrics.at_hand = lambda: len(self._held)
+        self.metrics.pending = lambda: self._publisher.pending if self.ready.is_set() else 0
+        self.metrics.restarts = lambda: self._hands.restarts
         self._closing = contextlib.AsyncExitStack()
         self._tasks: set[asyncio.Future[Any]] = set()
-        self._refs: dict[str, bytes] = {}
         self._client: Client
         self._pipe: Pipe
         self._publisher: Publisher
@@ -288,10 +296,10 @@ class Service:
             held.call.bad(text)
             return
         self._held.pop(id(held), None)
-        self._spawn(self._poison(held.message, text))
+        self._spawn(self._poison(held.message, text, held.head.session))
 
-    async def _poison(self, message: Msg, text: str) -> None:
-        """A message that is none: to the dead letters, once."""
+    async def _poison(self, message: Msg, text: str, session: str = "") -> None:
+        """A message that is none: to the dead letters, once; its session, where that is known, ends with it."""
         self.metrics.dead.add()
         self.log.error(f"a message goes to the dead letters: {text}", subject=message.subject)
         data = json.dumps({"reason": text, "subject": message.subject, "data": message.data.decode("utf-8", "replace")}).encode()
@@ -300,7 +308,13 @@ class Service:
         dead = f"lk.{self.settings.release}.dead"
         self._publisher.publish(dead, data, name, lambda error: None if future.done() else future.set_result(None))
         await future
+        entry = await self._bucket.session(session) if valid_session(session) else None
+        if entry is not None and entry["state"] == RUNNING:
+            await self._end(entry, "poison", f"a message could not be worked on: {text}")
         self._say(message, b"+TERM")
+
+    async def _end(self, entry: dict[str, Any], reason: str, message: str) -> None:
+        await end_from_outside(self._pipe, self._bucket, self._client, entry, reason, message, self.program)
 
     async def _lost(self, held: Held) -> None:
         """The store has lost the session: it ends, which is noted beside the store."""
@@ -310,15 +324,14 @@ class Service:
             self._bad(held, "nothing is known of its session")
             return
         if entry["state"] == RUNNING:
-            failure = {"kind": "StoreLost", "message": "the store has lost what it held of the session", "trace": [], "frames": []}
-            await self._bucket.update(session, {**entry, "state": "store-lost", "ended": now(), "failure": failure})
-            await self._client.publish(end_subject(self.settings.release, session), b"")
+            await self._end(entry, "store-lost", "the store has lost what it held of the session")
         self._done(held)
 
     def _ended(self, session: str, outcome: End, mark: dict[str, str]) -> None:
         entry = {
             "session": session, "build": self.program.digest, "pipeline": mark.get("pipeline", ""), "started": int(mark.get("started", 0)),
-            "deadline": int(mark.get("deadline", 0)), "state": "failed" if outcome.failed else "done", "ended": now(),
+            "deadline": int(mark.get("deadline", 0)), "input": mark.get("input", ""), "state": "failed" if outcome.failed else "done",
+            "ended": now(),
         }  # fmt: skip
         release = self.settings.release
         name = f"end-{session}"

@@ -82,7 +82,7 @@ class Settings:
                 cert=read.file("REDIS_CERT"),
                 key=read.file("REDIS_KEY"),
             ),
-            port=int(read.number("FUNC_PORT", Settings.port, 0, 65_535, whole=True)),
+            port=int(read.number("FUNC_PORT", Settings.port, 1, 65_535, whole=True)),
             timeout=read.number("FUNC_TIMEOUT", Settings.timeout),
             token=read.secret("LK_TOKEN"),
         )
