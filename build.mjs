@@ -1,5 +1,5 @@
 /**
- * Bundles the command into `dist/`: `lk.js` is all of it in one file, `start.js` runs that file with V8's code cache, `prepare.js` makes the
+ * Bundles the command into `dist/`: `lk.js` is all of it in one file but `client.js`, which speaks with NATS and Redis, `start.js` runs that file with V8's code cache, `prepare.js` makes the
  * start-up snapshot and the cache for the node at hand, `version` is what `lk --version` prints, `LICENSES.txt` has the licences of what is
  * bundled. `.lk`, `.lua` and `.py` files are bundled as text.
  */
@@ -46,7 +46,12 @@ const out = join(draft, "new");
 try {
   const { metafile } = await build({
     absWorkingDir: root,
-    entryPoints: { lk: "src/start/bundle.ts", start: "src/start/start.ts", prepare: "src/start/prepare.ts" },
+    entryPoints: {
+      lk: "src/start/bundle.ts",
+      client: "src/client/index.ts",
+      start: "src/start/start.ts",
+      prepare: "src/start/prepare.ts",
+    },
     outdir: out,
     bundle: true,
     platform: "node",

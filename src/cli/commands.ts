@@ -1,11 +1,16 @@
 import { Command, CommanderError } from "commander";
 import { build } from "./commands/build.js";
+import { cancel } from "./commands/cancel.js";
 import { check } from "./commands/check.js";
 import { explain } from "./commands/explain.js";
 import { fmt } from "./commands/fmt.js";
 import { graph } from "./commands/graph.js";
 import { newProject } from "./commands/new.js";
 import { run } from "./commands/run.js";
+import { serve } from "./commands/serve.js";
+import { sessions } from "./commands/sessions.js";
+import { status } from "./commands/status.js";
+import { submit } from "./commands/submit.js";
 import { test } from "./commands/test.js";
 import { trace } from "./commands/trace.js";
 import { Exit, usage } from "./exit.js";
@@ -16,7 +21,22 @@ import { printError } from "./report.js";
 export type AddCommand = (program: Command, host: Host, finish: (code: number) => void) => void;
 
 /** Every command, in the order of the help. To add one, write `commands/NAME.ts` and add it here. */
-const COMMANDS: readonly AddCommand[] = [newProject, check, fmt, test, build, graph, run, trace, explain];
+const COMMANDS: readonly AddCommand[] = [
+  newProject,
+  check,
+  fmt,
+  test,
+  build,
+  graph,
+  run,
+  serve,
+  submit,
+  status,
+  cancel,
+  sessions,
+  trace,
+  explain,
+];
 
 /** Commander's message in the form of all errors: `error: unknown option '--formt'` and `(Did you mean --format?)`. */
 function printUsage(host: Host, text: string, help: string): void {

@@ -1,6 +1,9 @@
 import type { FileSystem } from "../project/index.js";
 import type { World } from "../watch/index.js";
 
+/** The room of the client, which is loaded by the commands that need it only. */
+export type Client = typeof import("../client/index.js");
+
 /** Where text goes. Writing to a pipe whose reader has gone is no error. */
 export interface Output {
   write(text: string): void;
@@ -27,4 +30,6 @@ export interface Host {
   stdin(): Promise<Uint8Array>;
   /** What `--watch` needs beside: changes of folders, a clock, and what ends it. */
   world(): Promise<World>;
+  /** What speaks with NATS and Redis. */
+  client(): Promise<Client>;
 }

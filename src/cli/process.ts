@@ -1,3 +1,4 @@
+import { createRequire } from "node:module";
 import { dirname, resolve } from "node:path";
 import type { WriteStream } from "node:tty";
 import { disk, reasonOf } from "./disk.js";
@@ -30,17 +31,20 @@ function currentFolder(): string | undefined {
 
 function processHost(cwd: string): Host {
   const err = output(process.stderr, () => {});
+  // `bin/lk` or `dist/start.js`.
+  const home = resolve(dirname(process.argv[1] ?? "."), "..");
   return {
     cwd,
     env: process.env,
-    // `bin/lk` or `dist/start.js`.
-    home: resolve(dirname(process.argv[1] ?? "."), ".."),
+    home,
     files: disk,
     out: output(process.stdout, (reason) =>
       printError(err, `standard output cannot be written: ${reason}`, undefined),
     ),
     err,
     stdin: readAll,
+    // A file of its own beside the bundle: with the libraries of NATS and Redis in it every command would start later.
+    client: async () => createRequire(resolve(home, "dist/lk.js"))("./client.js"),
     // Loaded by the command that asks for it.
     world: async () => (await import("../watch/node.js")).processWorld(),
   };

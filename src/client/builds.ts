@@ -19,6 +19,7 @@ export interface BuildDescriptor {
   readonly name: string;
   /** The pipeline that is started where none is named. */
   readonly main?: string;
+  readonly modules: Readonly<Record<string, { readonly file: string }>>;
   readonly services: Readonly<
     Record<string, { readonly kind: string; readonly function: string; readonly line?: number }>
   >;
@@ -69,5 +70,6 @@ export async function chooseBuild(platform: Platform, digest?: string): Promise<
       ? `\`${digest}\` is too short for a build's digest`
       : `the release \`${platform.release}\` has no build ${digest.slice(0, 64)}`,
     known.length > 0 ? `it has ${known.join(", ")}` : undefined,
+    "usage",
   );
 }

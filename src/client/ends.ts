@@ -7,8 +7,10 @@ import { type EndReason, endEntry, findEntry, type SessionEntry, type SessionSta
 /** How a session ended. */
 export interface SessionEnd {
   readonly state: Exclude<SessionState, "running">;
-  /** The bytes of its value, or of its failure as messages carry it; undefined where the store has lost them. */
-  readonly raw: Buffer | undefined;
+  /** The JSON text of its value, as it came; undefined where it failed, or where the store has lost it. */
+  readonly value?: string;
+  /** The JSON text of its failure (docs/runtime-protocol.md, "Failures"); undefined where it did not fail, or where nobody knows any more. */
+  readonly failure?: string;
 }
 
 /** Milliseconds between two looks, where nobody says that a session has ended. */
@@ -21,21 +23,21 @@ export async function findEnd(platform: Platform, session: string): Promise<Sess
   const entry = await findEntry(platform, session);
   if (entry === undefined || entry.state === "running") return undefined;
   // It may have ended between the two looks.
-  return (await storedEnd(platform, session)) ?? { state: entry.state, raw: undefined };
+  return (
+    (await storedEnd(platform, session)) ?? endOf(entry.state, entry.failure && JSON.stringify(entry.failure))
+  );
 }
 
 async function storedEnd(platform: Platform, session: string): Promise<SessionEnd | undefined> {
   const key = sessionKey(session, "end");
-  const [failed, raw, reason] = await platform.redis((store) =>
-    store.hmgetBuffer(key, "failed", "raw", "reason"),
-  );
-  if (!failed || !raw) return undefined;
-  const state = reason?.length
-    ? (reason.toString() as EndReason)
-    : failed.toString() === "1"
-      ? "failed"
-      : "done";
-  return { state, raw };
+  const [failed, raw, reason] = await platform.redis((store) => store.hmget(key, "failed", "raw", "reason"));
+  if (typeof failed !== "string" || typeof raw !== "string") return undefined;
+  if (failed !== "1") return { state: "done", value: raw };
+  return endOf((reason as EndReason | "") || "failed", raw);
+}
+
+function endOf(state: SessionEnd["state"], failure: string | undefined): SessionEnd {
+  return failure === undefined ? { state } : { state, failure };
 }
 
 /**
@@ -89,22 +91,29 @@ export async function cancelSession(
   const failure = JSON.stringify({
     kind: "SessionCancelled",
     message: "the session was cancelled",
-    frames: rootFrames(entry, descriptor),
+    ...outermostFrame(entry, descriptor),
   });
   const reply = await runScript(platform, "end", session, "1", failure, "cancelled");
   // Another end was first.
-  if (reply === 0) return findEnd(platform, session);
-  await endEntry(platform, session, reply === STORE_LOST ? "store-lost" : "cancelled");
+  if (reply !== STORE_LOST && (reply as readonly unknown[]).length === 0) return findEnd(platform, session);
+  const state = reply === STORE_LOST ? "store-lost" : "cancelled";
+  await endEntry(platform, session, state);
   await platform.nats(async (broker) => {
     broker.publish(`lkend.${platform.release}.${session}`);
-    broker.publish(`lkcancel.${platform.release}.${session}`);
     await broker.flush();
   });
-  return reply === STORE_LOST ? { state: "store-lost", raw: undefined } : undefined;
+  return state === "cancelled" ? undefined : { state };
 }
 
-/** The frame of the pipeline that was started, as failures in messages have it. */
-function rootFrames({ pipeline }: SessionEntry, descriptor: BuildDescriptor | undefined): unknown[] {
-  const entry = descriptor?.pipelines[pipeline];
-  return entry ? [[entry.declaration, descriptor?.services[entry.service]?.line ?? 0]] : [];
+/** The frame of the pipeline that was started, where the build is known: an end from outside has no other. */
+function outermostFrame({ pipeline }: SessionEntry, descriptor: BuildDescriptor | undefined) {
+  const { service = "", declaration = pipeline } = descriptor?.pipelines[pipeline] ?? {};
+  const line = descriptor?.services[service]?.line;
+  const file = descriptor?.modules[declaration.slice(0, declaration.lastIndexOf("."))]?.file;
+  if (line === undefined || file === undefined) return { trace: [], frames: [] };
+  const name = declaration.replaceAll("/", ".");
+  return {
+    trace: [`${name}(${file.slice(file.lastIndexOf("/") + 1)}:${line})`],
+    frames: [{ function: name, file, line, service, kind: "pipeline" }],
+  };
 }

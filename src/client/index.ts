@@ -11,4 +11,4 @@ export {
   sessionOfKey,
 } from "./sessions.js";
 export { addresses, checkRelease } from "./settings.js";
-export { KeyTaken, type Start, startSession } from "./start.js";
+export { type Start, startSession } from "./start.js";

@@ -1,10 +1,13 @@
-/** Why the platform could not be reached or refused: which part of it, where, and what to do. */
+/** Why the platform could not be reached or refused, or what was asked of it in vain: which part of it, where, and what to do. */
 export class PlatformProblem extends Error {
   readonly hint: string | undefined;
+  /** `usage`: it is what was asked for that is wrong, not the platform. */
+  readonly fault: "outside" | "usage";
 
-  constructor(message: string, hint?: string) {
+  constructor(message: string, hint?: string, fault: "outside" | "usage" = "outside") {
     super(message);
     this.hint = hint;
+    this.fault = fault;
   }
 }
 

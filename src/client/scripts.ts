@@ -9,16 +9,16 @@ const SCRIPTS = { end: `${common}\n${end}`, put: `${common}\n${put}` } as const;
 /** The store has lost the session, or its time is over. */
 export const STORE_LOST = "store lost";
 
-/** Runs one of the runtime's scripts on a session; `STORE_LOST` where its mark is gone. */
+/** Runs one of the runtime's scripts on a session; gives its reply, `STORE_LOST` where the mark is gone. */
 export async function runScript(
   platform: Platform,
   name: keyof typeof SCRIPTS,
   session: string,
   ...values: readonly (string | Buffer)[]
-): Promise<number | typeof STORE_LOST> {
+): Promise<unknown> {
   return platform.redis(async (store) => {
     try {
-      return (await store.eval(SCRIPTS[name], 1, sessionKey(session, "mark"), ...values)) as number;
+      return await store.eval(SCRIPTS[name], 1, sessionKey(session, "mark"), ...values);
     } catch (error) {
       if (error instanceof Error && error.message.includes("STORELOST")) return STORE_LOST;
       throw error;

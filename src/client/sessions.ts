@@ -11,6 +11,8 @@ export interface SessionEntry {
   readonly deadline: number;
   readonly state: SessionState;
   readonly ended?: number;
+  /** Of an end that the keeper brought about (docs/runtime-protocol.md, "Failures"). */
+  readonly failure?: object;
   /** SHA-256 over the wire values of the input, so that two inputs under one key are noticed. */
   readonly input?: string;
 }

@@ -21,5 +21,6 @@ export function checkRelease(release: string): string {
   throw new PlatformProblem(
     `\`${release.slice(0, 80)}\` cannot be a release's name`,
     "a name has at most 64 letters, digits, `-` and `_`",
+    "usage",
   );
 }

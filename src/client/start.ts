@@ -59,22 +59,23 @@ function refuseOther(entry: SessionEntry, { build, pipeline }: Start, input: str
         : entry.build !== build.digest
           ? `the build ${entry.build.slice(0, 8)}`
           : undefined;
-  if (other !== undefined) throw new KeyTaken(`session ${entry.session} was started with ${other}`);
+  if (other !== undefined)
+    throw new PlatformProblem(
+      `session ${entry.session} was started with ${other}`,
+      "give another key by `--id`, or start it as it was",
+      "usage",
+    );
 }
 
-/** A session of this key was started with something else. */
-export class KeyTaken extends PlatformProblem {
-  constructor(message: string) {
-    super(message, "give another key by `--id`, or start it as it was");
-  }
-}
-
-async function mark(platform: Platform, { session, build, pipeline, started, deadline }: SessionEntry) {
+async function mark(
+  platform: Platform,
+  { session, build, pipeline, started, deadline, input }: SessionEntry,
+) {
   const key = sessionKey(session, "mark");
   const expiry = deadline + KEPT;
   await platform.redis(async (store) => {
     const steps = store.multi().hsetnx(key, "expiry", expiry);
-    for (const [field, value] of Object.entries({ build, pipeline, started, deadline }))
+    for (const [field, value] of Object.entries({ build, pipeline, started, deadline, input: input ?? "" }))
       steps.hsetnx(key, field, value);
     for (const [error] of (await steps.pexpireat(key, expiry).exec()) ?? []) if (error) throw error;
   });

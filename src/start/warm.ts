@@ -18,6 +18,7 @@ const HOST: Host = {
   err: SILENT,
   stdin: () => Promise.resolve(new TextEncoder().encode(HELLO)),
   world: () => Promise.reject(new Error("nothing is watched")),
+  client: () => Promise.reject(new Error("nothing is asked")),
 };
 
 /** Uses each kind of declaration and most expressions. */

@@ -29,6 +29,7 @@ function hostOf(world: VirtualWorld, cwd: string) {
     err,
     stdin: () => Promise.reject(new Error("standard input is read")),
     world: () => Promise.resolve(world),
+    client: () => Promise.reject(new Error("the platform is asked")),
   };
   return { host, out, err };
 }

@@ -30,6 +30,7 @@ async function saidWhere(code: string): Promise<readonly [exit: number, said: st
         said += text;
       }),
       stdin: () => Promise.reject(new Error("standard input is read")),
+      client: () => Promise.reject(new Error("the platform is asked")),
       world: () =>
         Promise.resolve({
           ...world,

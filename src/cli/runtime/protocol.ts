@@ -14,6 +14,7 @@ export type Request =
       readonly progress: boolean;
       readonly path: readonly string[];
     }
+  | { readonly command: "input"; readonly build: string; readonly pipeline: string; readonly input: string }
   | { readonly command: "test"; readonly build: string; readonly path: readonly string[] }
   | {
       readonly command: "import";
@@ -32,6 +33,7 @@ export type Event =
   | { readonly event: "progress"; readonly nodes: readonly NodeProgress[]; readonly elapsed: number }
   | { readonly event: "value"; readonly json: string }
   | { readonly event: "failure"; readonly failure: Failure; readonly reason?: string }
+  | { readonly event: "input"; readonly arguments: readonly string[] }
   | TestEvent
   | { readonly event: "external"; readonly index: number; readonly problem?: string }
   | ErrorEvent;
