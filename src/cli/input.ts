@@ -1,7 +1,24 @@
+import { Argument, Option } from "commander";
 import { absolute, shownFrom } from "../project/index.js";
 import { usage } from "./exit.js";
 import type { Host } from "./host.js";
 import { reading } from "./program.js";
+
+/** `--input` of the commands that start a session. */
+export function inputOption(): Option {
+  return new Option(
+    "--input <INPUT>",
+    "a JSON object with a value for each parameter: a file, `-` for standard input, or the text itself",
+  );
+}
+
+/** `[PIPELINE]` of the commands that start a session. */
+export function pipelineArgument(): Argument {
+  return new Argument(
+    "[PIPELINE]",
+    "the pipeline to start, as `name` or `module.name`; default: `main`, or the only one",
+  );
+}
 
 const OBJECT = "the input is one JSON object, with a value for each parameter's name";
 

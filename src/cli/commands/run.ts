@@ -7,7 +7,7 @@ import { type Built, buildProgram } from "../built.js";
 import { reasonOf } from "../disk.js";
 import { Exit, outside } from "../exit.js";
 import type { Host } from "../host.js";
-import { readInput } from "../input.js";
+import { inputOption, pipelineArgument, readInput } from "../input.js";
 import { choosePipeline } from "../pipelines.js";
 import { find, namesPath, projectRoot } from "../program.js";
 import { printDiagnostics } from "../report.js";
@@ -31,14 +31,8 @@ export function run(program: Command, host: Host, finish: (code: number) => void
       "run a program on this machine: its value on standard output, progress and the trace of a failure on standard error",
     )
     .argument("[PATH]", "a project's folder or a .lk file; default: the project around the current folder")
-    .argument(
-      "[PIPELINE]",
-      "the pipeline to start, as `name` or `module.name`; default: `main`, or the only one",
-    )
-    .option(
-      "--input <INPUT>",
-      "a JSON object with a value for each parameter: a file, `-` for standard input, or the text itself",
-    )
+    .addArgument(pipelineArgument())
+    .addOption(inputOption())
     .option(
       "--chaos <SEED>",
       "on a virtual clock, with deliveries shuffled, delayed, doubled and lost, and services crashing, all drawn from the seed",

@@ -5,7 +5,7 @@ import { stackTrace } from "../../trace/index.js";
 import { Exit, outside } from "../exit.js";
 import { formatOption, isJson } from "../format.js";
 import type { Client, Host } from "../host.js";
-import { readInput } from "../input.js";
+import { inputOption, pipelineArgument, readInput } from "../input.js";
 import { wireInput } from "../platform/ask.js";
 import { failureOf } from "../platform/failure.js";
 import { endJson, sessionJson } from "../platform/json.js";
@@ -37,14 +37,8 @@ export function submit(program: Command, host: Host, finish: (code: number) => v
     .description(
       "start a session on the platform; with --wait, print its value or the stack trace of its failure",
     )
-    .argument(
-      "[PIPELINE]",
-      "the pipeline to start, as `name` or `module.name`; default: `main`, or the only one",
-    )
-    .option(
-      "--input <INPUT>",
-      "a JSON object with a value for each parameter: a file, `-` for standard input, or the text itself",
-    )
+    .addArgument(pipelineArgument())
+    .addOption(inputOption())
     .option(
       "--wait",
       "wait for the end: the value on standard output, the trace of a failure on standard error",
