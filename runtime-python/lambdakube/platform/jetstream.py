@@ -48,6 +48,22 @@ def end_subject(release: str, session: str) -> str:
     return f"lkend.{release}.{session}"
 
 
+def dead_subject(release: str) -> str:
+    """Where messages go that are none."""
+    return f"lk.{release}.dead"
+
+
+def deliveries(message: Msg) -> int:
+    """How often a message was delivered, with this time."""
+    # $JS.ACK. … <delivered>.<stream sequence>.<consumer sequence>.<time>.<pending>
+    return int(message.reply.split(".")[-5])
+
+
+def sequence(message: Msg) -> int:
+    """The place of a message in its stream."""
+    return int(message.reply.split(".")[-4])
+
+
 async def ensure_stream(js: JetStreamContext, release: str, replicas: int = 1) -> None:
     """Creates the stream of a release, or brings its settings up to date (docs/platform.md, "Streams")."""
     config = StreamConfig(
