@@ -9,10 +9,11 @@ import { inputOption, pipelineArgument, readInput } from "../input.js";
 import { wireInput } from "../platform/ask.js";
 import { failureOf } from "../platform/failure.js";
 import { endJson, sessionJson } from "../platform/json.js";
+import { nodeCounts, nodeProgress } from "../platform/nodes.js";
 import { durationOption, projectOption, type ReleaseOptions, releaseOption } from "../platform/options.js";
 import { pipelineOf } from "../platform/pipeline.js";
 import { withPlatform } from "../platform/reach.js";
-import { nodeProgress } from "../platform/text.js";
+
 import { Progress } from "../runtime/progress.js";
 
 interface SubmitOptions extends ReleaseOptions {
@@ -106,7 +107,7 @@ async function waitFor(
   const end = await client.waitForEnd(platform, entry.session, entry.deadline + GRACE, async () => {
     if (!progress.wanted) return;
     const counts = await client.callCounts(platform, entry.session);
-    progress.show(nodeProgress(counts, build.descriptor), (Date.now() - entry.started) / 1000);
+    progress.show(nodeProgress(nodeCounts(counts, build.descriptor)), (Date.now() - entry.started) / 1000);
   });
   progress.clear();
   if (end === undefined)
