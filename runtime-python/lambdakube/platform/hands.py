@@ -210,13 +210,22 @@ class Hands:
             self._queue.remove(held)
             return True
         for worker in list(self._workers):
-            note = worker.notes.read()
-            batch = self._batches[worker.pid][0] if self._batches[worker.pid] else None
-            if note and batch and note.at != IDLE and batch.number == note.batch and batch.held[note.at] is held:
+            if self._at(worker) is held:
                 worker.kill()
                 self._bury(worker)
                 return True
         return False
+
+    def working(self) -> list[Held]:
+        """The messages that workers are at now."""
+        return [held for held in map(self._at, self._workers) if held is not None]
+
+    def _at(self, worker: Process) -> Held | None:
+        note = worker.notes.read()
+        batches = self._batches[worker.pid]
+        if note is None or note.at == IDLE or not batches or batches[0].number != note.batch:
+            return None
+        return batches[0].held[note.at]
 
     async def _watch(self) -> None:
         """Ends calls that take too long."""

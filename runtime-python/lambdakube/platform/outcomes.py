@@ -42,7 +42,7 @@ class Outcomes:
     def took(self, held: Held, actions: Sequence[Action], ended: Ended) -> None:
         """A worker is done with a message."""
         self._tasks.spawn(self._tasks.steadily(lambda: self._carry(held, actions)))
-        counts = counts_of(actions, ended)
+        counts = counts_of(actions, ended, again=held.head.due > 0)
         if counts:
             self._tasks.spawn(self._counted(held.head.session, list(counts.items())))
 
@@ -59,8 +59,9 @@ class Outcomes:
             await self._pipe.run(calls.count(session, counts))
 
 
-def counts_of(actions: Sequence[Action], ended: Ended) -> Counter[str]:
-    """What is shown of a session: calls that are asked for, asked for again, done and failed, by service."""
+def counts_of(actions: Sequence[Action], ended: Ended, *, again: bool) -> Counter[str]:
+    """What is shown of a session: calls that are asked for, asked for again, done and failed, by service; of those asked for `again`, as
+    the message was, also that they ended."""
     counts = Counter[str]()
     for action in actions:
         if isinstance(action, Send):
@@ -70,6 +71,7 @@ def counts_of(actions: Sequence[Action], ended: Ended) -> Counter[str]:
     for service, (done, failed) in ended.items():
         counts[f"{service}:done"] += done
         counts[f"{service}:failed"] += failed
+        counts[f"{service}:retried"] += again * (done + failed)
     return +counts
 
 

@@ -74,6 +74,11 @@ def count(session: str, counts: Sequence[tuple[str, int]]) -> Command:
     return command("count", session, *(part for each in counts for part in each))
 
 
+def running(session: str, notes: Sequence[tuple[str, str]]) -> Command:
+    """Notes what is being worked on, field by field; an empty text takes one away."""
+    return command("running", session, *(part for each in notes for part in each))
+
+
 def ended(reply: Reply) -> dict[str, str] | None:
     """What `end` gives: the fields of the session's mark where this was the end, None where it has ended before."""
     return {name.decode(): value.decode() for name, value in zip(reply[::2], reply[1::2], strict=True)} or None

@@ -37,6 +37,7 @@ from .metrics import Metrics
 from .outcomes import Outcomes, note_end
 from .pipe import Pipe
 from .problem import nats_problem
+from .running import Running
 from .settings import Settings
 from .tasks import Tasks
 from .worker import Ended, Worker
@@ -97,6 +98,7 @@ class Service:
         for name in self.names:
             await self._pull(name)
         self._tasks.spawn(self._desk.mind(self._hands.drop))
+        self._tasks.spawn(Running(self._pipe, self.host, self._hands.working).keep())
         self.ready.set()
 
     async def _connect(self) -> None:
