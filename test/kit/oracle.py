@@ -1,7 +1,7 @@
 """Evaluates builds directly, embedded and under chaos, many in one process.
 
 Reads JSON lines `{"folder", "pipeline", "input", "seeds"}` and answers each with a line `{"direct", "embedded", "marshal", "chaos": {seed:
-…}}` of outcomes: `{"value": text}`, `{"failure": {kind, message, trace}}`, or `{"fault": traceback}` for a fault of the runtime itself.
+…}}` of outcomes, without seeds only `direct`: `{"value": text}`, `{"failure": {kind, message, trace}}`, or `{"fault": traceback}` for a fault of the runtime itself.
 Run as `oracle.py RUNTIME EXTERNALS` with the folder of the runtime package and the one of the externals.
 """
 
@@ -90,6 +90,8 @@ def answer(request: dict[str, Any]) -> Any:
         case = Case(request)
     except BaseException:
         return {"direct": {"fault": traceback.format_exc()}}
+    if "seeds" not in request:
+        return {"direct": guarded(case.direct)}
     return {
         "direct": guarded(case.direct),
         "embedded": guarded(lambda: case.embedded(JsonCodec())),

@@ -14,9 +14,11 @@ export type Given = Outcome | { readonly fault: string };
 export interface Outcomes {
   readonly direct: Given;
   /** By messages, values as JSON and as `marshal` has them. */
-  readonly embedded: Given;
-  readonly marshal: Given;
-  readonly chaos: Readonly<Record<string, Given>>;
+  readonly embedded?: Given;
+  readonly marshal?: Given;
+  readonly chaos?: Readonly<Record<string, Given>>;
+  /** Over NATS and Redis, where that was asked of `platform/`. */
+  readonly platform?: Given;
 }
 
 /** One Python process that evaluates builds, one after the other. */
@@ -27,9 +29,10 @@ export class Oracle {
   private builds = 0;
   private complaints = "";
 
-  constructor(python = process.env.LK_PYTHON ?? "python3") {
+  /** @param externals the folder of the Python that programs call */
+  constructor(externals = join(kit, "python"), python = process.env.LK_PYTHON ?? "python3") {
     const runtime = join(root, "runtime-python");
-    this.child = spawn(python, ["-I", "-S", join(kit, "oracle.py"), runtime, join(kit, "python")]);
+    this.child = spawn(python, ["-I", "-S", join(kit, "oracle.py"), runtime, externals]);
     this.child.stderr.on("data", (text: Buffer) => {
       this.complaints = (this.complaints + text.toString()).slice(-4_000);
     });
@@ -51,9 +54,18 @@ export class Oracle {
   }
 
   evaluate(folder: string, pipeline: string, input: string, seeds: readonly number[]): Promise<Outcomes> {
+    return this.ask({ folder, pipeline, input, seeds });
+  }
+
+  /** Direct evaluation alone. */
+  async direct(folder: string, pipeline: string, input: string): Promise<Given> {
+    return (await this.ask({ folder, pipeline, input })).direct;
+  }
+
+  private ask(request: object): Promise<Outcomes> {
     return new Promise((done) => {
       this.waiting.push((line) => done(JSON.parse(line) as Outcomes));
-      this.child.stdin.write(`${JSON.stringify({ folder, pipeline, input, seeds })}\n`);
+      this.child.stdin.write(`${JSON.stringify(request)}\n`);
     });
   }
 

@@ -174,6 +174,7 @@ class Pull:
         self._asked = 0
         self._until = 0.0
         self._wake = asyncio.Event()
+        self._stopped = False
         self._task: asyncio.Task[None] | None = None
 
     async def start(self) -> None:
@@ -184,6 +185,8 @@ class Pull:
 
     async def stop(self) -> None:
         """Asks no more. What was asked for may still come, and comes again to others."""
+        # Before Python 3.12 `wait_for` loses a cancellation that comes with a wake.
+        self._stopped = True
         if self._task:
             self._task.cancel()
 
@@ -197,7 +200,7 @@ class Pull:
         self._wake.set()
 
     async def _ask(self) -> None:
-        while True:
+        while not self._stopped:
             now = monotonic()
             if now >= self._until:
                 self._asked = 0
