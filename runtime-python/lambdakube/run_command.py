@@ -26,7 +26,8 @@ from .pool import Forks
 from .report import ended, report
 from .request import RequestError, check_environment, load_program
 from .session_folder import SessionFolder, StateError
-from .spans import SpanFile, SpanMaker
+from .span_file import SpanFile
+from .spans import SpanMaker
 from .trunks import Trunks
 from .turn import Failed, NoTracer, Turn, Watch
 from .worker import Counts, Worker
@@ -78,19 +79,18 @@ class Session:
 
     def end(self, outcome: str | Failed, counts: list[dict[str, Any]], reason: str | None = None) -> int:
         """Records the end, tells the command, gives the exit code. `outcome` is the value's JSON text."""
-        failed = outcome if isinstance(outcome, Failed) else None
+        failure = report(self.program, outcome) if isinstance(outcome, Failed) else None
         maker = self.maker()
         if maker is not None and self.spans is not None:
-            maker.session(self.pipeline, self.started, failed, cancelled=reason == "cancelled")
+            maker.session(self.pipeline, self.started, failure, reason=reason)
             try:
                 self.spans.flush()
             except OSError as error:
                 raise StateError("spans.jsonl", error) from None
-        if failed is None:
+        if failure is None:
             self.folder.end("done", counts=counts, value=outcome)
             self.events.emit("value", json=outcome)
             return 0
-        failure = report(self.program, failed)
         keys: dict[str, Any] = {"failure": failure} if reason is None else {"failure": failure, "reason": reason}
         self.folder.end("cancelled" if reason == "cancelled" else "failed", counts=counts, **keys)
         self.events.emit("failure", **keys)

@@ -1,4 +1,4 @@
-"""Spans as OTLP/JSON, made by whoever runs the call (docs/sessions.md, "spans.jsonl").
+"""Spans as OTLP/JSON, made by whoever runs the call (docs/spans.md).
 
 Ids are derived, so that parents are known before they end, and a call that is delivered again gives the same span. Texts are put together
 by hand: a span costs a few microseconds.
@@ -7,12 +7,14 @@ by hand: a span costs a few microseconds.
 from __future__ import annotations
 
 import json
-import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from hashlib import sha256
 from typing import Any, Final
 
-from .failures import dotted
+from .current_span import CurrentSpan
+from .failures import dotted, trace_lines
+from .joins import Joins, call_span
+from .otlp_json import decimal, event, links, number, text, truth
 from .path import Path
 from .plan import Pipeline, Plan, Step
 from .report import frames_of_failure
@@ -29,8 +31,11 @@ MESSAGE_LIMIT: Final = 8 * 1024
 LOGS_LIMIT: Final = 100
 """Most lines of the program's log on one span."""
 
-Sink = Callable[[str, str], None]
-"""Takes a service and the JSON text of a span."""
+LINES_LIMIT: Final = 200
+"""Most lines of the stack trace in an event."""
+
+Sink = Callable[[str, str, bool], None]
+"""Takes a service, the JSON text of a span, and whether it failed."""
 
 
 def root_span(session: str) -> str:
@@ -39,32 +44,69 @@ def root_span(session: str) -> str:
 
 
 class SpanMaker:
-    """Implements `Tracer`: makes the spans of one session and hands their text to a sink."""
+    """Implements `Tracer`: makes the spans of one session after the other and hands their text to a sink.
 
-    def __init__(self, plan: Plan, session: str, build: str, sink: Sink, clock: Callable[[], int]) -> None:
+    `keeps` says of a session whether spans of what went well are made; those of failures always are. `messaging` are attributes of calls:
+    what brought their messages.
+    """
+
+    def __init__(
+        self,
+        plan: Plan,
+        session: str,
+        build: str,
+        sink: Sink,
+        clock: Callable[[], int],
+        keeps: Callable[[str], bool] = lambda session: True,
+        messaging: str = "",
+    ) -> None:
         self._plan = plan
-        self._session = session
-        self._root = root_span(session)
         self._build = build
         self._sink = sink
         self._clock = clock
-        self._prefixes: dict[tuple[str, str], str] = {}
+        self._keeps = keeps
+        self._messaging = messaging
+        self._prefixes: dict[tuple[str, str, str], str] = {}
+        self._joins = Joins(plan)
+        self._current = CurrentSpan()
+        self._session = ""
+        self._root = ""
+        self._sampled = True
         self.sent = 0
         """When the message at hand was sent, in nanoseconds since 1970; 0 where that is not known."""
+        self.begin(session)
+
+    def begin(self, session: str) -> None:
+        """What follows is of this session."""
+        if session != self._session:
+            self._session = session
+            self._root = root_span(session)
+            self._sampled = self._keeps(session)
+
+    def enter(self, path: Path, step: Step, attempt: int) -> None:
+        self._current.enter(lambda: (self._session, call_span(path, step.site, attempt), self._sampled))
+
+    def imported(self) -> None:
+        self._current.imported()
 
     def call(self, path: Path, step: Step, attempt: int, started: int, ended: int, failed: Failed | None, logs: Logs) -> None:
+        self._current.leave()
+        if failed is None and not self._sampled:
+            return
         service = step.service
         start = self._prefix(CONSUMER, service, step, service)
-        more = ""
-        if self.sent:
-            more = f',{{"key":"lk.queue_ms","value":{{"doubleValue":{max(started - self.sent, 0) / 1e6:.3f}}}}}'
+        more = decimal("lk.queue_ms", max(started - self.sent, 0) / 1e6) if self.sent else ""
         tries = self._plan.program.service(service).retries
         if tries:
-            more += _number("lk.try", attempt) + _number("lk.tries", tries + 1)
-        span = path.derive(f"{step.site}\ntry\n{attempt}")
-        self._emit(service, span, path.span(), start, started, ended, more + _element(path), failed, logs, whole=True)
+            more += number("lk.try", attempt) + number("lk.tries", tries + 1)
+        more += _element(path)
+        joined = self._joins.spans(path, step)
+        span = call_span(path, step.site, attempt)
+        self._emit(service, span, path.span(), start, started, ended, more, failed, logs, arose=True, joined=joined)
 
     def frame(self, path: Path, pipeline: Pipeline, failed: Failed | None, logs: Logs) -> None:
+        if failed is None and not self._sampled:
+            return
         parent = path.parent.span() if path.parent else self._root
         if path.kind == "element" and path.parent is not None:
             parent = path.parent.fan_span(path.site)
@@ -72,45 +114,49 @@ class SpanMaker:
         service = pipeline.service
         start = self._prefix(INTERNAL, dotted(pipeline.declaration), step, service)
         ended = self._clock()
-        self._emit(
-            service,
-            path.span(),
-            parent,
-            start,
-            path.started or ended,
-            ended,
-            _element(path),
-            failed,
-            logs,
-            whole=not (failed and failed.call),
-        )
+        arose = failed is not None and not failed.call
+        self._emit(service, path.span(), parent, start, path.started or ended, ended, _element(path), failed, logs, arose=arose)
 
     def note(self, path: Path, step: Step, count: int) -> bytes:
+        if not self._sampled:
+            return b""
         pipeline = self._plan.pipeline(step.owner)
         start = self._prefix(INTERNAL, f"{dotted(pipeline.declaration)}.{step.kind}", step, pipeline.service)
         note = {
             "service": pipeline.service, "span": path.fan_span(step.site), "parent": path.span(), "start": start, "started": self._clock(),
-            "more": _number("lk.element.count", count) + _element(path),
+            "more": number("lk.element.count", count) + _element(path), "joined": self._joins.spans(path, step),
         }  # fmt: skip
         return json.dumps(note).encode()
 
     def noted(self, note: bytes) -> None:
         """A fan-out is done whose start gave this note."""
-        if note:
-            data = json.loads(note)
-            ended = self._clock()
-            self._emit(
-                data["service"], data["span"], data["parent"], data["start"], data["started"], ended, data["more"], None, (), whole=False
-            )
+        if not note:
+            return
+        data = json.loads(note)
+        self._emit(
+            data["service"], data["span"], data["parent"], data["start"], data["started"], self._clock(), data["more"], None, (),
+            joined=data["joined"],
+        )  # fmt: skip
 
-    def session(self, pipeline: str, started: int, failed: Failed | None, *, cancelled: bool = False) -> None:
-        """The root span, when the session has ended."""
-        service = self._plan.pipeline(pipeline).service
-        start = self._prefix(SERVER, "session", None, service)
-        more = _text("session.id", self._session)
-        if cancelled:
-            more += ',{"key":"lk.cancelled","value":{"boolValue":true}}'
-        self._emit(service, self._root, "", start, started, self._clock(), more, failed, (), whole=True)
+    def session(self, pipeline: str, started: int, failure: Mapping[str, Any] | None, *, ended: int = 0, reason: str | None = None) -> None:
+        """The root span, when the session has ended (now, where `ended` is 0), with its failure as it is reported.
+
+        `reason` is there where it ended for one that no `attempt` sees.
+        """
+        if failure is None and not self._sampled:
+            return
+        service = self._plan.pipeline(pipeline).service if pipeline in self._plan.program.pipelines else ""
+        more = text("session.id", self._session)
+        if reason == "cancelled":
+            more += truth("lk.cancelled", True)
+        status, events = "{}", ""
+        ended = ended or self._clock()
+        if failure is not None:
+            status = '{"code":2}'
+            more += self._failure(failure["kind"], failure.get("exception"), failure["message"], failure["frames"])
+            if reason is not None:
+                events = event("exception", ended, _exception(failure["kind"], None, failure["message"], failure["trace"]))
+        self._send(service, self._root, "", self._prefix(SERVER, "session", None, service), started, ended, more, events, "", status)
 
     def _emit(
         self,
@@ -124,75 +170,70 @@ class SpanMaker:
         failed: Failed | None,
         logs: Logs,
         *,
-        whole: bool,
+        arose: bool = False,
+        joined: Sequence[str] = (),
     ) -> None:
+        """`arose` says that a failure comes from here, not from within."""
         status = "{}"
+        events = [event("log", time, text("log.level", level) + text("log.message", line[:MESSAGE_LIMIT])) for time, level, line in logs]
+        del events[LOGS_LIMIT:]
         if failed is not None:
-            more += self._failure(failed, whole)
             status = '{"code":2}'
-        events = f',"events":[{",".join(map(_event, logs[:LOGS_LIMIT]))}]' if logs else ""
+            record = failed.record
+            if arose:
+                more += self._failure(record.kind, record.exception, record.message, frames_of_failure(self._plan.program, failed))
+                trace = trace_lines(self._plan.program, record.frames)
+                events.append(event("exception", ended, _exception(record.kind, record.exception, record.message, trace)))
+            else:
+                more += self._failure(record.kind, record.exception)
+        self._send(service, span, parent, start, started, ended, more, ",".join(events), links(self._session, joined), status)
+
+    def _send(
+        self, service: str, span: str, parent: str, start: str, started: int, ended: int, more: str, events: str, linked: str, status: str
+    ) -> None:
         above = f',"parentSpanId":"{parent}"' if parent else ""
+        happened = f',"events":[{events}]' if events else ""
         self._sink(
             service,
-            f'{{"traceId":"{self._session}","spanId":"{span}"{above},{start}{more}]{events},'
+            f'{{"traceId":"{self._session}","spanId":"{span}"{above},{start}{more}]{happened}{linked},'
             f'"startTimeUnixNano":"{started}","endTimeUnixNano":"{max(started, ended)}","status":{status}}}',
+            status != "{}",
         )
 
     def _prefix(self, kind: int, name: str, step: Step | None, service: str) -> str:
         """Name, kind, and the attributes that every span of a step has; open at the end of the attributes."""
-        key = name, step.site if step else ""
+        key = name, step.site if step else "", service
         found = self._prefixes.get(key)
         if found is None:
-            attributes = _text("lk.service", service)[1:] + _text("lk.build", self._build)
+            attributes = text("lk.service", service) + text("lk.build", self._build)
             if step is not None:
                 declaration = self._plan.pipeline(step.owner).declaration
-                attributes += _text("lk.step", step.site) + _text("code.function.name", dotted(declaration))
-                attributes += _text("code.file.path", self._plan.program.source(declaration)) + _number("code.line.number", step.line)
-            found = self._prefixes[key] = f'"name":{json.dumps(name)},"kind":{kind},"attributes":[{attributes}'
+                attributes += text("lk.step", step.site) + text("code.function.name", dotted(declaration))
+                attributes += text("code.file.path", self._plan.program.source(declaration)) + number("code.line.number", step.line)
+            if kind == CONSUMER:
+                attributes += self._messaging
+            found = self._prefixes[key] = f'"name":{json.dumps(name)},"kind":{kind},"attributes":[{attributes[1:]}'
         return found
 
-    def _failure(self, failed: Failed, whole: bool) -> str:
-        record = failed.record
-        more = _text("error.type", record.exception or record.kind) + _text("lk.failure.kind", record.kind)
-        if whole:
-            message = record.message if len(record.message) <= MESSAGE_LIMIT else record.message[:MESSAGE_LIMIT] + "…"
-            more += _text("lk.failure.message", message) + _text("lk.failure.frames", _fitting(self._plan, failed))
-            if record.exception:
-                more += _text("exception.type", record.exception)
-        return more
+    def _failure(self, kind: str, exception: str | None, message: str | None = None, frames: Sequence[Any] = ()) -> str:
+        """Attributes of a failure; the whole of it where there is a message."""
+        more = text("error.type", exception or kind) + text("lk.failure.kind", kind)
+        if message is not None:
+            more += text("lk.failure.message", _short(message)) + text("lk.failure.frames", _fitting(frames))
+            if exception:
+                more += text("exception.type", exception)
+        return more if self._sampled else more + truth("lk.sampled", False)
 
 
-class SpanFile:
-    """Appends spans to `spans.jsonl`: collected, then written as one line a write, so that the lines of several processes never mix."""
+def _short(message: str) -> str:
+    return message if len(message) <= MESSAGE_LIMIT else message[:MESSAGE_LIMIT] + "…"
 
-    def __init__(self, descriptor: int, resource: Mapping[str, Any]) -> None:
-        self._descriptor = descriptor
-        self._resource = resource
-        self._spans: dict[str, list[str]] = {}
-        self.count = 0
 
-    def add(self, service: str, span: str) -> None:
-        """Takes a span."""
-        self._spans.setdefault(service, []).append(span)
-        self.count += 1
-
-    def flush(self) -> None:
-        """Writes what was taken. OSError where the disk is full."""
-        if not self.count:
-            return
-        groups = []
-        for service, spans in self._spans.items():
-            attributes = _text("service.name", service)[1:] + "".join(
-                _number(key, value) if isinstance(value, int) else _text(key, value) for key, value in self._resource.items()
-            )
-            groups.append(
-                f'{{"resource":{{"attributes":[{attributes}]}},"scopeSpans":[{{"scope":{{"name":"lambdakube"}},"spans":[{",".join(spans)}]}}]}}'
-            )
-        self._spans = {}
-        self.count = 0
-        data = ('{"resourceSpans":[' + ",".join(groups) + "]}\n").encode("utf-8", "backslashreplace")
-        while data:
-            data = data[os.write(self._descriptor, data) :]
+def _exception(kind: str, exception: str | None, message: str, trace: Sequence[str]) -> str:
+    """Attributes of the event that Jaeger's page shows; nothing else depends on it."""
+    name, shown = exception or kind, _short(message)
+    lines = [f"{name}: {shown}", *(f"\tat {line}" if line[:3] != "..." else f"\t{line}" for line in trace[:LINES_LIMIT])]
+    return text("exception.type", name) + text("exception.message", shown) + text("exception.stacktrace", "\n".join(lines))
 
 
 def _element(path: Path) -> str:
@@ -200,32 +241,17 @@ def _element(path: Path) -> str:
     frame: Path | None = path
     while frame is not None:
         if frame.kind == "element":
-            return _number("lk.element.index", frame.index) + _number("lk.element.count", frame.count)
+            return number("lk.element.index", frame.index) + number("lk.element.count", frame.count)
         if frame.traced:
             return ""
         frame = frame.parent
     return ""
 
 
-def _fitting(plan: Plan, failed: Failed) -> str:
+def _fitting(frames: Sequence[Any]) -> str:
     """The frames of a failure as JSON text; outer ones are left out where they do not fit."""
-    frames = frames_of_failure(plan.program, failed)
-    text = json.dumps(frames, ensure_ascii=False, separators=(",", ":"))
-    while len(text.encode("utf-8", "replace")) > FRAMES_LIMIT:
+    found = json.dumps(frames, ensure_ascii=False, separators=(",", ":"))
+    while len(found.encode("utf-8", "replace")) > FRAMES_LIMIT:
         frames = frames[: len(frames) * 3 // 4]
-        text = json.dumps(frames, ensure_ascii=False, separators=(",", ":"))
-    return text
-
-
-def _event(line: tuple[int, str, str]) -> str:
-    time, level, text = line
-    attributes = _text("log.level", level)[1:] + _text("log.message", text[:MESSAGE_LIMIT])
-    return f'{{"timeUnixNano":"{time}","name":"log","attributes":[{attributes}]}}'
-
-
-def _text(key: str, value: str) -> str:
-    return f',{{"key":"{key}","value":{{"stringValue":{json.dumps(value)}}}}}'
-
-
-def _number(key: str, value: int) -> str:
-    return f',{{"key":"{key}","value":{{"intValue":"{value}"}}}}'
+        found = json.dumps(frames, ensure_ascii=False, separators=(",", ":"))
+    return found

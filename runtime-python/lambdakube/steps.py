@@ -93,6 +93,7 @@ def call_node(turn: Turn, path: Path, step: Step, known: dict[int, Raw], tries: 
     """One try of a call of a node; `tries` are the earlier ones that failed."""
     service = turn.plan.program.service(step.service)
     of_glue, turn.logs = turn.logs, []
+    turn.tracer.enter(path, step, len(tries) + 1)
     started = turn.clock()
     outcome = turn.watch.enter(step.service)
     if outcome is None:

@@ -64,6 +64,12 @@ class Calls(Protocol):
 class Tracer(Protocol):
     """Takes what becomes spans. It never raises, and never changes a result."""
 
+    def enter(self, path: Path, step: Step, attempt: int) -> None:
+        """A try of a call of a node begins; it ends with `call`."""
+
+    def imported(self) -> None:
+        """The call at hand has imported an external's module for the first time."""
+
     def call(self, path: Path, step: Step, attempt: int, started: int, ended: int, failed: Failed | None, logs: Logs) -> None:
         """A try of a call of a node has ended; `logs` are the lines that it logged."""
 
@@ -76,6 +82,12 @@ class Tracer(Protocol):
 
 class NoTracer:
     """Traces nothing."""
+
+    def enter(self, path: Path, step: Step, attempt: int) -> None:
+        pass
+
+    def imported(self) -> None:
+        pass
 
     def call(self, path: Path, step: Step, attempt: int, started: int, ended: int, failed: Failed | None, logs: Logs) -> None:
         pass
@@ -163,7 +175,12 @@ class Turn:
 
     def call(self, path: Path, site: str) -> Call:
         """What a call into the program's code gets along."""
-        return Call(lambda n: path.derive(f"{site}\nkey\n{n}"), self._logged, self.watch.importing)
+        return Call(lambda n: path.derive(f"{site}\nkey\n{n}"), self._logged, self._importing)
+
+    def _importing(self, started: bool) -> None:
+        self.watch.importing(started)
+        if not started:
+            self.tracer.imported()
 
     def _logged(self, level: str, text: str) -> None:
         self.logs.append((self.clock(), level, text))

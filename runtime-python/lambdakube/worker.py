@@ -28,7 +28,8 @@ from .messages import Item, Message, Resume
 from .notes import Notes, NotingWatch
 from .packing import Body, Packed, pack_action, pack_run, unpack_message
 from .plan import Plan, Step
-from .spans import SpanFile, SpanMaker
+from .span_file import SpanFile
+from .spans import SpanMaker
 from .steps import call_node
 from .trunks import Trunks
 from .turn import Calls, Failed, Logs, NoTracer, Tracer, Turn
@@ -49,6 +50,8 @@ class Counts:
         self._tracer = tracer
         self.note = tracer.note
         self.frame = tracer.frame
+        self.enter = tracer.enter
+        self.imported = tracer.imported
         self.ended: dict[str, list[int]] = {}
 
     def call(self, path: Any, step: Step, attempt: int, started: int, ended: int, failed: Failed | None, logs: Logs) -> None:
