@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Sequence
+from functools import partial
 from time import time_ns
-from typing import Final
+from typing import Any, Final
 
 from ..actions import Action, Arrive, Chain, End, Open, Put, Scatter, Send
 from ..messages import Envelope, Item
@@ -25,6 +26,9 @@ WINDOW: Final = 4_000
 
 Ended = Callable[[str, End, dict[str, str]], None]
 
+Done = Callable[[BaseException | None], None]
+"""Hears that the broker has stored a message, or why it has not."""
+
 
 class Carrier:
     """Publishes for the services of a build. `ended` is called with each session that has ended here, whether it failed, and its mark."""
@@ -41,7 +45,6 @@ class Carrier:
         """Carries out the actions of one message. When it is done, the message may be acknowledged."""
         stored: list[tuple[Action, asyncio.Future[Reply]]] = []
         sends: list[tuple[Envelope, int]] = []
-        waits: list[asyncio.Future[None]] = []
         arrivals: list[Arrive] = []
         for action in actions:
             if isinstance(action, Arrive):
@@ -54,10 +57,11 @@ class Carrier:
                 stored.append((action, self._pipe.run(calls.end(session, action))))
             else:
                 stored.append((action, self._pipe.run(calls.open_group(session, action))))
+        waits: list[asyncio.Future[Any]] = [future for _, future in stored]
         if arrivals:
             waits.append(self.arrive(session, arrivals))
-        replies = await asyncio.gather(*(future for _, future in stored))
-        for (action, _), reply in zip(stored, replies, strict=True):
+        replies = await asyncio.gather(*waits) if len(waits) > 1 else [await each for each in waits]
+        for (action, _), reply in zip(stored, replies, strict=False):
             if isinstance(action, (Open, Chain)):
                 sends += [(envelope, 0) for envelope in calls.opened(reply)]
             elif isinstance(action, Scatter):
@@ -66,8 +70,10 @@ class Carrier:
                 mark = calls.ended(reply)
                 if mark is not None:
                     self._ended(session, action, mark)
-        waits += [self.publish(session, envelope, delay) for envelope, delay in sends]
-        await asyncio.gather(*waits)
+        flight = _Flight()
+        for envelope, delay in sends:
+            self._send(session, envelope, delay, flight.begin())
+        await flight.landed()
 
     def arrive(self, session: str, arrivals: Sequence[Arrive]) -> asyncio.Future[None]:
         """What arrives in a session at the same time is one script. Done when what it made ready is published."""
@@ -94,45 +100,94 @@ class Carrier:
             await self._pipe.run(calls.confirm(session, arrival.closing))
 
     async def _scatter(self, session: str, scatter: Scatter) -> None:
-        pending: set[asyncio.Future[None]] = set()
+        """Publishes the elements of a map; at most `WINDOW` of them are on their way at a time."""
+        flight = _Flight()
         for at, item in enumerate(scatter.items):
             envelope = Envelope(
                 f"{scatter.group}:{at}", scatter.service, scatter.group, at, scatter.body, Item(at, item, None), scatter.refs
             )
-            pending.add(self.publish(session, envelope))
-            if len(pending) >= WINDOW:
-                _, pending = await asyncio.wait(pending, return_when=asyncio.FIRST_COMPLETED)
-        if pending:
-            await asyncio.gather(*pending)
+            self._send(session, envelope, 0, flight.begin())
+            if flight.full:
+                await flight.room()
+        await flight.landed()
 
     def publish(self, session: str, envelope: Envelope, delay: int = 0) -> asyncio.Future[None]:
         """Publishes a message whose body is text; done when the broker has stored it."""
-        sent = time_ns() // 1_000_000
-        data = close(envelope.body, envelope, sent, sent + delay if delay else 0)
         future: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        if len(data) > CLAIM:
-            return asyncio.ensure_future(self._claim(session, envelope, data))
-        self._publish(session, envelope, data, future)
+        self._send(session, envelope, delay, partial(_settle, future))
         return future
 
-    async def _claim(self, session: str, envelope: Envelope, data: bytes) -> None:
+    def _send(self, session: str, envelope: Envelope, delay: int, done: Done) -> None:
+        sent = time_ns() // 1_000_000
+        data = close(envelope.body, envelope, sent, sent + delay if delay else 0)
+        if len(data) > CLAIM:
+            self._claim(session, envelope, data, done)
+        else:
+            self._publish(session, envelope, data, done)
+
+    def _claim(self, session: str, envelope: Envelope, data: bytes, done: Done) -> None:
+        """A message too large for the broker is stored, and what is sent says where."""
         name = f"message.{envelope.id}"
-        await self._pipe.run(calls.put(session, Put(name, "", data)))
         short = (
             f'{{"v":1,"session":"{session}","build":"{self._build}","id":"{envelope.id}","group":"{envelope.group}",'
             f'"slot":{envelope.slot},"ref":"{name}"}}'
-        )
-        future: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        self._publish(session, envelope, short.encode(), future)
-        await future
+        ).encode()
 
-    def _publish(self, session: str, envelope: Envelope, data: bytes, future: asyncio.Future[None]) -> None:
-        def done(error: Exception | None) -> None:
-            if not future.done():
-                if error is None:
-                    future.set_result(None)
-                else:
-                    future.set_exception(error)
+        def stored(put: asyncio.Future[Reply]) -> None:
+            error = put.exception() if not put.cancelled() else asyncio.CancelledError()
+            if error is None:
+                self._publish(session, envelope, short, done)
+            else:
+                done(error)
 
-        name = f"{session[:12]}{envelope.id}"
-        self._publisher.publish(subject(self._release, self._build, envelope.service), data, name, done)
+        self._pipe.run(calls.put(session, Put(name, "", data))).add_done_callback(stored)
+
+    def _publish(self, session: str, envelope: Envelope, data: bytes, done: Done) -> None:
+        self._publisher.publish(subject(self._release, self._build, envelope.service), data, f"{session[:12]}{envelope.id}", done)
+
+
+class _Flight:
+    """Counts messages that are on their way, so that no future is made for each of them."""
+
+    def __init__(self) -> None:
+        self._flying = 0
+        self._error: BaseException | None = None
+        self._changed = asyncio.Event()
+
+    @property
+    def full(self) -> bool:
+        return self._flying >= WINDOW
+
+    def begin(self) -> Done:
+        self._flying += 1
+        return self._end
+
+    def _end(self, error: BaseException | None) -> None:
+        self._flying -= 1
+        self._error = self._error or error
+        if self._flying <= WINDOW // 2:
+            self._changed.set()
+
+    async def room(self) -> None:
+        """Waits until half of them have landed."""
+        await self._until(WINDOW // 2)
+
+    async def landed(self) -> None:
+        """Waits for all of them."""
+        await self._until(0)
+
+    async def _until(self, most: int) -> None:
+        while self._flying > most:
+            self._changed.clear()
+            await self._changed.wait()
+        if self._error is not None:
+            raise self._error
+
+
+def _settle(future: asyncio.Future[None], error: BaseException | None) -> None:
+    if future.done():
+        return
+    if error is None:
+        future.set_result(None)
+    else:
+        future.set_exception(error)

@@ -10,7 +10,7 @@ from hashlib import sha256
 from typing import Any
 
 from nats.aio.client import Client
-from nats.errors import TimeoutError as NatsTimeoutError
+from nats.aio.msg import Msg
 
 from ..actions import End
 from ..codecs import JsonCodec
@@ -109,7 +109,7 @@ class PlatformClient:
             entry = earlier
         name, expiry = keys(session, "mark"), int(entry["deadline"]) + KEPT
         fields = {"expiry": expiry, **{key: entry[key] for key in ("build", "pipeline", "started", "deadline", "input")}}
-        await self._pipe.run(("HSET", name, *(part for field in fields.items() for part in field)))
+        self._pipe.run(("HSET", name, *(part for field in fields.items() for part in field)))
         await self._pipe.run(("PEXPIREAT", name, expiry))
         turn = Turn(self._plan, JsonCodec(), NoTracer(), Watch(), lambda ref: b"", clock=lambda: int(entry["started"]) * 1_000_000)
         envelope = start_session(turn, session, pipeline, list(arguments))
@@ -126,16 +126,24 @@ class PlatformClient:
 
     async def wait(self, session: str) -> End:
         """Waits for a session's end; a failure as JSON data (docs/runtime-protocol.md, "Failures")."""
-        subscription = await self._client.subscribe(end_subject(self._settings.release, session))
+        told = asyncio.Event()
+
+        async def heard(_: Msg) -> None:
+            told.set()
+
+        subscription = await self._client.subscribe(end_subject(self._settings.release, session), cb=heard)
         try:
             while True:
                 failed, raw = await self._pipe.run(("HMGET", keys(session, "end"), "failed", "raw"))
                 if failed is not None:
                     return End(failed == b"1", raw)
-                entry = await self._bucket.session(session)
-                if entry is not None and "failure" in entry:
-                    return End(True, json.dumps(entry["failure"]).encode())
-                with contextlib.suppress(asyncio.TimeoutError, NatsTimeoutError):
-                    await subscription.next_msg(timeout=1)
+                if told.is_set():
+                    told.clear()
+                    entry = await self._bucket.session(session)
+                    if entry is not None and "failure" in entry:
+                        return End(True, json.dumps(entry["failure"]).encode())
+                with contextlib.suppress(asyncio.TimeoutError):
+                    await asyncio.wait_for(told.wait(), 1)
+                told.set()
         finally:
             await subscription.unsubscribe()

@@ -11,6 +11,7 @@ from contextlib import suppress
 from typing import Any, Final
 from urllib.parse import unquote, urlsplit
 
+import hiredis
 import nats.errors
 import redis.asyncio
 import redis.exceptions
@@ -164,7 +165,9 @@ def _checked_seed(seed: str) -> str:
 
 async def connect_redis(settings: Settings) -> redis.asyncio.Redis:
     """A client of Redis whose server answers, takes writes and is not too old; else PlatformProblem."""
-    client = redis.asyncio.from_url(settings.redis_url, **_redis_options(settings))
+    pool = redis.asyncio.ConnectionPool.from_url(settings.redis_url, **_redis_options(settings))
+    pool.connection_class = _packing(pool.connection_class)
+    client = redis.asyncio.Redis.from_pool(pool)
     try:
         await check_redis(client)
         try:
@@ -183,6 +186,17 @@ async def connect_redis(settings: Settings) -> redis.asyncio.Redis:
             await client.aclose()
         raise redis_problem(settings.redis_url, error) from None
     return client
+
+
+def _packing(connection: type[Any]) -> type[Any]:
+    """A kind of connection that has its commands packed by hiredis: in Python it takes longer than all else that is done for a command."""
+
+    class Packing(connection):  # type: ignore[misc]
+        def pack_command(self, *words: Any) -> list[bytes]:
+            name = words[0].encode() if isinstance(words[0], str) else words[0]
+            return [hiredis.pack_command((*name.split(), *words[1:]))]
+
+    return Packing
 
 
 async def check_redis(client: Any) -> None:

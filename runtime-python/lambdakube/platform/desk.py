@@ -35,6 +35,7 @@ class Desk:
         self._metrics = metrics
         self._wake = wake
         self._held: dict[int, Held] = {}
+        self._unsaid: list[tuple[str, bytes]] = []
 
     def __len__(self) -> int:
         """How many there are."""
@@ -58,10 +59,20 @@ class Desk:
 
     def say(self, message: Msg, text: bytes) -> None:
         """Tells the broker what becomes of a message."""
-        self._tasks.spawn(self._client.publish(message.reply, text))
+        if not self._unsaid:
+            self._tasks.spawn(self._tell())
+        self._unsaid.append((message.reply, text))
+
+    async def _tell(self) -> None:
+        unsaid, self._unsaid = self._unsaid, []
+        # What the broker does not hear lets the message come again.
+        with contextlib.suppress(nats.errors.Error):
+            for reply, text in unsaid:
+                await self._client.publish(reply, text)
 
     async def give_back(self) -> None:
         """What is not done comes again at once, to others."""
+        await self._tell()
         with contextlib.suppress(nats.errors.Error, OSError):
             for held in self._held.values():
                 await self._client.publish(held.message.reply, b"-NAK")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from typing import Final
 
@@ -11,6 +12,7 @@ from nats.aio.msg import Msg
 
 from ..failures import FailureRecord
 from . import redis_store as calls
+from .bursts import Burst
 from .carrier import Carrier
 from .dead_letters import DeadLetters
 from .desk import Desk
@@ -54,6 +56,7 @@ class Intake:
         self._tasks = tasks
         self._metrics = metrics
         self._give = give
+        self._looking = Burst(self._look)
         self.closed = False
         """Whether what still comes is given back."""
 
@@ -80,30 +83,47 @@ class Intake:
             held.verdicts = {0: FailureRecord("WorkerLost", f"worker lost (delivered {DELIVERIES} times)").pack()}
         self._desk.put(held)
         if head.ref or head.refs or head.group or at - head.sent > LATE or deliveries(message) > 1:
-            self._tasks.spawn(self._tasks.steadily(lambda: self._look(held)))
+            self._looking.put(head.session, held)
         else:
             self._give(held)
 
-    async def _look(self, held: Held) -> None:
-        try:
-            await self._known(held)
-        except (StoreLost, KeyError):
-            await self._tasks.steadily(partial(self._dead.lost, held))
+    def _look(self, session: str, some: list[Held]) -> None:
+        self._tasks.spawn(self._tasks.steadily(partial(self._wanted, session, some)))
 
-    async def _known(self, held: Held) -> None:
-        """What has to be known before a message is worked on: whether anything waits for it, and what it refers to."""
-        head = held.head
-        session = head.session
-        if not (await self._pipe.run(calls.alive(session, [(head.group, head.slot)])))[0]:
-            await self._carrier.again(session, head.group, head.slot)
-            self._desk.done(held)
+    async def _wanted(self, session: str, some: list[Held]) -> None:
+        """Whether anything waits for what messages of a session ask for."""
+        try:
+            alive = await self._pipe.run(calls.alive(session, [(held.head.group, held.head.slot) for held in some]))
+        except StoreLost:
+            for held in some:
+                self._tasks.spawn(self._tasks.steadily(partial(self._dead.lost, held)))
             return
-        if head.ref:
-            held.data = await stored(self._pipe, session, head.ref)
-            head = read_head(held.data)
-        for ref in _refs(held.data) if head.refs or b'"refs"' in held.data else ():
-            held.values[ref] = await stored(self._pipe, session, ref)
-        self._give(held)
+        for held, wanted in zip(some, alive, strict=True):
+            if not wanted:
+                self._tasks.spawn(self._tasks.steadily(partial(self._again, held)))
+            elif held.head.ref or held.head.refs or b'"refs"' in held.data:
+                self._tasks.spawn(self._tasks.steadily(partial(self._complete, held)))
+            else:
+                self._give(held)
+
+    async def _again(self, held: Held) -> None:
+        """Nothing waits for a message: what an earlier one like it has made ready may have been kept back by a crash."""
+        with suppress(StoreLost):
+            await self._carrier.again(held.head.session, held.head.group, held.head.slot)
+        self._desk.done(held)
+
+    async def _complete(self, held: Held) -> None:
+        """What a message refers to has to be at hand before it is worked on."""
+        session = held.head.session
+        try:
+            if held.head.ref:
+                held.data = await stored(self._pipe, session, held.head.ref)
+            for ref in _refs(held.data):
+                held.values[ref] = await stored(self._pipe, session, ref)
+        except (StoreLost, KeyError):
+            await self._dead.lost(held)
+        else:
+            self._give(held)
 
 
 def _refs(data: bytes) -> set[str]:

@@ -8,7 +8,6 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Callable
-from contextlib import suppress
 from time import monotonic
 from typing import Any, Final
 
@@ -103,8 +102,9 @@ class Publisher:
         self._client = client
         self._inbox = ""
         self._number = 0
-        self._pending: dict[str, tuple[float, str, bytes, str, Callable[[Exception | None], None]]] = {}
-        self._queue: asyncio.Queue[tuple[str, bytes, str, str]] = asyncio.Queue()
+        self._pending: dict[str, tuple[float, str, bytes, str, Callable[[BaseException | None], None]]] = {}
+        self._queue: list[tuple[str, bytes, str, str]] = []
+        self._queued = asyncio.Event()
         self._tasks: list[asyncio.Task[None]] = []
 
     @property
@@ -123,20 +123,31 @@ class Publisher:
         for task in self._tasks:
             task.cancel()
 
-    def publish(self, to: str, data: bytes, name: str, done: Callable[[Exception | None], None]) -> None:
+    def publish(self, to: str, data: bytes, name: str, done: Callable[[BaseException | None], None]) -> None:
         """Publishes a message; `done` is called with None when it is stored, with `Refused` where the broker does not take it."""
         self._number += 1
         reply = f"{self._inbox}{self._number:x}"
         self._pending[reply] = (monotonic() + AGAIN, to, data, name, done)
-        self._queue.put_nowait((to, data, reply, name))
+        self._put(to, data, reply, name)
+
+    def _put(self, to: str, data: bytes, reply: str, name: str) -> None:
+        if not self._queue:
+            self._queued.set()
+        self._queue.append((to, data, reply, name))
 
     async def _send(self) -> None:
         while True:
-            to, data, reply, name = await self._queue.get()
-            try:
-                await self._client.publish(to, data, reply, {"Nats-Msg-Id": name})
-            except NatsError:
-                await asyncio.sleep(0.1)  # what is not sent is not acknowledged, and is sent again
+            await self._queued.wait()
+            self._queued.clear()
+            queue, self._queue = self._queue, []
+            failed = False
+            for to, data, reply, name in queue:
+                try:
+                    await self._client.publish(to, data, reply, {"Nats-Msg-Id": name})
+                except NatsError:
+                    failed = True  # what is not sent is not acknowledged, and is sent again
+            if failed:
+                await asyncio.sleep(0.1)
 
     async def _acknowledged(self, message: Msg) -> None:
         entry = self._pending.pop(message.subject, None)
@@ -159,7 +170,7 @@ class Publisher:
             for reply, (due, to, data, name, done) in list(self._pending.items()):
                 if due < now:
                     self._pending[reply] = (now + AGAIN, to, data, name, done)
-                    self._queue.put_nowait((to, data, reply, name))
+                    self._put(to, data, reply, name)
 
 
 class Pull:
@@ -173,46 +184,55 @@ class Pull:
         self._inbox = ""
         self._asked = 0
         self._until = 0.0
-        self._wake = asyncio.Event()
-        self._stopped = False
+        self._waking = False
+        self._request: asyncio.Future[None] | None = None
         self._task: asyncio.Task[None] | None = None
 
     async def start(self) -> None:
         """Begins to ask."""
         self._inbox = self._client.new_inbox()
         await self._client.subscribe(self._inbox, cb=self._arrived)
-        self._task = asyncio.create_task(self._ask())
+        self._task = asyncio.create_task(self._renew())
 
     async def stop(self) -> None:
         """Asks no more. What was asked for may still come, and comes again to others."""
-        # Before Python 3.12 `wait_for` loses a cancellation that comes with a wake.
-        self._stopped = True
         if self._task:
             self._task.cancel()
+            self._task = None
 
     def reset(self) -> None:
         """What was asked for is forgotten: the server may have been started anew."""
         self._asked = 0
-        self._wake.set()
+        self.wake()
 
     def wake(self) -> None:
         """More may be wanted now."""
-        self._wake.set()
+        if not self._waking:
+            self._waking = True
+            asyncio.get_running_loop().call_soon(self._ask)
 
-    async def _ask(self) -> None:
-        while not self._stopped:
-            now = monotonic()
-            if now >= self._until:
-                self._asked = 0
-            wanted = self._want()
-            # A request is renewed when half of it has come, so that the server always has one.
-            if wanted > 0 and self._asked <= wanted // 2:
-                self._asked, self._until = wanted, now + EXPIRES
-                request: dict[str, Any] = {"batch": wanted, "expires": (EXPIRES - 1) * 1_000_000_000}
-                await self._client.publish(self._next, json.dumps(request).encode(), self._inbox)
-            self._wake.clear()
-            with suppress(asyncio.TimeoutError):
-                await asyncio.wait_for(self._wake.wait(), 1 if self._asked == 0 else max(self._until - now, 0.01))
+    async def _renew(self) -> None:
+        while True:
+            self._ask()
+            await asyncio.sleep(1)
+
+    def _ask(self) -> None:
+        self._waking = False
+        now = monotonic()
+        if now >= self._until:
+            self._asked = 0
+        wanted = self._want()
+        # A request is renewed when half of it has come, so that the server always has one.
+        if wanted > 0 and self._asked <= wanted // 2 and self._task and (self._request is None or self._request.done()):
+            self._asked, self._until = wanted, now + EXPIRES
+            request: dict[str, Any] = {"batch": wanted, "expires": (EXPIRES - 1) * 1_000_000_000}
+            self._request = asyncio.ensure_future(self._send(json.dumps(request).encode()))
+
+    async def _send(self, request: bytes) -> None:
+        try:
+            await self._client.publish(self._next, request, self._inbox)
+        except NatsError:
+            self._asked = 0  # it is asked again
 
     async def _arrived(self, message: Msg) -> None:
         if message.reply:
@@ -221,4 +241,4 @@ class Pull:
         elif message.headers and message.headers.get("Status") in ("404", "408", "409", "503"):
             # The request is over; what it has left unasked is asked for again.
             self._asked = 0
-        self._wake.set()
+        self.wake()

@@ -42,6 +42,9 @@ from .settings import Settings
 from .tasks import Tasks
 from .worker import Ended, Worker
 
+FAREWELL = 2
+"""Seconds for which a service that ends waits for what is only shown to be written."""
+
 
 class Service:
     """One service of a build, or several of them that share their workers."""
@@ -125,7 +128,7 @@ class Service:
         self._desk = Desk(client, pipe, tasks, metrics, self._wake)
         self._dead = DeadLetters(client, publisher, pipe, self._bucket, self.program, self._desk, self.log, metrics)
         self._intake = Intake(self._desk, pipe, carrier, self._dead, tasks, metrics, self._hands.give)
-        self._outcomes = Outcomes(self._desk, pipe, carrier, self._dead, tasks, metrics)
+        self._outcomes = Outcomes(self._desk, pipe, carrier, self._dead, tasks)
 
     async def _pull(self, name: str) -> None:
         release = self.settings.release
@@ -144,6 +147,8 @@ class Service:
             until = monotonic() + self.settings.drain
             while self._desk and monotonic() < until:
                 await asyncio.sleep(0.01)
+            with contextlib.suppress(asyncio.TimeoutError):
+                await asyncio.wait_for(self._outcomes.counts.flush(), FAREWELL)
         self._tasks.cancel()
         if self.ready.is_set() and self._client.is_connected:
             await self._desk.give_back()
