@@ -147,7 +147,8 @@ export const PROJECT_FILE: MapSpec = {
     jaeger: {
       kind: "text",
       rule: rules.url,
-      description: "The address of Jaeger's web interface, for links to traces.",
+      description:
+        "The address of Jaeger's query port and web interface, where `lk trace` looks for sessions.",
       examples: ["http://localhost:16686"],
     },
     schedules: {

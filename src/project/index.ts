@@ -5,6 +5,7 @@ export {
   type LoadedModule,
   type LoadedProgram,
   load,
+  loadConfig,
   loadFile,
   type PythonFolders,
 } from "./load.js";

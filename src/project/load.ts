@@ -80,6 +80,12 @@ export function loadFile(
   return { program, diagnostics: emptyMain(program) };
 }
 
+/** What a project's lk.yaml says; undefined where something is wrong with it. */
+export function loadConfig(files: FileSystem, cwd: string, root: string): ProjectConfig | undefined {
+  const text = decode(files.read(join(root, CONFIG)), shownFrom(cwd, join(root, CONFIG)));
+  return text.diagnostic ? undefined : readConfig(text.source, projectName(basename(root))).config;
+}
+
 function loadProject(files: FileSystem, cwd: string, root: string, mainFile: string | undefined): Loaded {
   const shown = shownFrom(cwd, join(root, CONFIG));
   const text = decode(files.read(join(root, CONFIG)), shown);

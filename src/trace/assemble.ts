@@ -1,7 +1,8 @@
 import { type Call, callTree } from "./calls.js";
-import type { Failure, FrameEntry } from "./failure.js";
+import type { Failure } from "./failure.js";
+import { failuresOf } from "./failures.js";
 import type { NodeCount, SessionRecord } from "./record.js";
-import type { Span } from "./spans.js";
+import { isOurs, type Span } from "./spans.js";
 
 /** All that is known of a session. */
 export interface Trace {
@@ -16,9 +17,13 @@ export interface Trace {
   readonly started: string | undefined;
   readonly ended: string | undefined;
   readonly failure: Failure | undefined;
+  /** Failures of other elements of the fan-outs around it, in their order. */
+  readonly siblings: readonly Failure[];
   readonly counts: readonly NodeCount[];
   readonly calls: readonly Call[];
   readonly holes: readonly Hole[];
+  /** Spans that others name as the one around them, and that are not there. */
+  readonly missing: number;
 }
 
 /** Calls that took place, but left no span. */
@@ -40,9 +45,10 @@ export function assemble(
 ): Trace {
   const tree = callTree(spans);
   const root = tree.roots.find((call) => call.form === "session")?.span;
-  const failure =
-    record?.failure ??
-    (record === undefined || record.state === "failed" ? failureOfSpans(spans) : undefined);
+  const { failure, siblings } =
+    record === undefined || record.state === "failed" || record.failure !== undefined
+      ? failuresOf(spans, record)
+      : { failure: undefined, siblings: [] };
   const state = lost && record?.state === "running" ? "lost" : (record?.state ?? stateOf(root, failure));
   return {
     session,
@@ -54,9 +60,11 @@ export function assemble(
     started: record?.started ?? (root && iso(root.start)),
     ended: record?.ended ?? (root && iso(root.end)),
     failure,
+    siblings,
     counts: record?.counts ?? [],
     calls: tree.roots,
     holes: state === "running" || state === "lost" ? [] : holes(record?.counts ?? [], tree.calls),
+    missing: state === "running" || state === "lost" ? 0 : missingSpans(spans),
   };
 }
 
@@ -71,38 +79,14 @@ function holes(counts: readonly NodeCount[], seen: ReadonlyMap<string, number>):
     .filter(({ calls }) => calls > 0);
 }
 
-/** The failure that the failing spans carry: of the session's own span if it has one, else of the span with most frames, which was outermost. */
-export function failureOfSpans(spans: readonly Span[]): Failure | undefined {
-  let best: { readonly failure: Failure; readonly weight: number } | undefined;
-  for (const span of spans) {
-    const failure = span.failed ? failureOf(span) : undefined;
-    if (!failure) continue;
-    const weight = span.name === "session" ? Number.POSITIVE_INFINITY : failure.frames.length;
-    if (!best || weight > best.weight) best = { failure, weight };
-  }
-  return best?.failure;
-}
-
-function failureOf(span: Span): Failure | undefined {
-  const kind = attribute(span, "lk.failure.kind");
-  if (kind === undefined) return undefined;
-  const type = attribute(span, "error.type");
-  return {
-    kind,
-    ...(kind === "External" && type !== undefined && { exception: type.replace(/^python\./, "") }),
-    message: attribute(span, "lk.failure.message") ?? "",
-    frames: frames(attribute(span, "lk.failure.frames")),
-  };
-}
-
-function frames(text: string | undefined): readonly FrameEntry[] {
-  if (text === undefined) return [];
-  try {
-    const value: unknown = JSON.parse(text);
-    return Array.isArray(value) ? (value as FrameEntry[]) : [];
-  } catch {
-    return [];
-  }
+/** How many spans are named as parents and are not there. */
+export function missingSpans(spans: readonly Span[]): number {
+  const known = new Set(spans.map(({ id }) => id));
+  const missing = new Set<string>();
+  for (const span of spans)
+    if (span.parent !== undefined && !known.has(span.parent) && isOurs(span) && span.name !== "session")
+      missing.add(span.parent);
+  return missing.size;
 }
 
 function attribute(span: Span | undefined, key: string): string | undefined {

@@ -8,6 +8,8 @@ export interface Failure {
   readonly frames: readonly FrameEntry[];
   /** An external's own chain of causes, outermost first. */
   readonly causes?: readonly Cause[];
+  /** Python traceback of an external. */
+  readonly python?: string;
   /** Earlier tries of the call that failed. */
   readonly suppressed?: readonly Failure[];
 }

@@ -1,5 +1,6 @@
+import { readSpans } from "./otlp.js";
 import { readRecord, type SessionRecord } from "./record.js";
-import { readSpans, type Span } from "./spans.js";
+import type { Span } from "./spans.js";
 
 /** What a place that keeps traces gives for a session. A trace store has spans only. */
 export interface TraceSource {

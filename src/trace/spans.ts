@@ -1,89 +1,85 @@
-/** A span, as far as traces need it. Times are nanoseconds since 1970. */
+/** A span, as far as traces need it, whatever form it came in. Times are nanoseconds since 1970. */
 export interface Span {
+  /** 16 hex digits. */
   readonly id: string;
   readonly parent: string | undefined;
   readonly name: string;
-  /** OTLP's numbers: 1 internal, 2 server, 5 consumer. */
+  /** OTLP's numbers: 1 internal, 2 server, 3 client, 4 producer, 5 consumer; 0 where nothing is said. */
   readonly kind: number;
   readonly start: bigint;
+  /** Never before the start. */
   readonly end: bigint;
   readonly failed: boolean;
-  /** Of the span, and below them those of its resource. */
-  readonly attributes: ReadonlyMap<string, string | number | boolean>;
+  readonly attributes: Attributes;
 }
 
-interface OtlpValue {
-  readonly stringValue?: string;
-  readonly boolValue?: boolean;
-  readonly intValue?: string | number;
-  readonly doubleValue?: number;
+export type AttributeValue = string | number | boolean;
+
+/** Attributes of a span, and below them those of its resource. */
+export interface Attributes {
+  get(key: string): AttributeValue | undefined;
 }
-interface OtlpAttribute {
-  readonly key: string;
-  readonly value?: OtlpValue;
+
+/** Whether traces look at an attribute: the others are left where they came from. */
+export function isKept(key: string): boolean {
+  return key.startsWith("lk.") || KEPT.has(key);
 }
-interface OtlpSpan {
-  readonly traceId?: string;
-  readonly spanId?: string;
-  readonly parentSpanId?: string;
-  readonly name?: string;
-  readonly kind?: number;
-  readonly startTimeUnixNano?: string | number;
-  readonly endTimeUnixNano?: string | number;
-  readonly attributes?: readonly OtlpAttribute[];
-  readonly status?: { readonly code?: number };
-}
-interface OtlpRequest {
-  readonly resourceSpans?: readonly {
-    readonly resource?: { readonly attributes?: readonly OtlpAttribute[] };
-    readonly scopeSpans?: readonly { readonly spans?: readonly OtlpSpan[] }[];
-  }[];
-}
+
+const KEPT: ReadonlySet<string> = new Set([
+  "error.type",
+  "host.name",
+  "k8s.pod.name",
+  "service.name",
+  "code.function.name",
+  "code.file.path",
+  "code.line.number",
+]);
 
 /**
- * Reads spans of one trace from lines of OTLP JSON. Lines that are no JSON (the last one of a killed process) are passed over; of two spans with one id the
- * later stands.
+ * Attributes in one flat list, a key and its value in turn: a trace has a hundred thousand spans with a dozen of them each, for which maps would take three
+ * times the memory.
  */
-export function readSpans(text: string, trace: string): Span[] {
+export class AttributeList implements Attributes {
+  private readonly own: readonly AttributeValue[];
+  private readonly shared: Attributes | undefined;
+
+  /** @param shared those of the resource */
+  constructor(own: readonly AttributeValue[], shared?: Attributes) {
+    this.own = own;
+    this.shared = shared;
+  }
+
+  get(key: string): AttributeValue | undefined {
+    // Of two with one key the later stands.
+    for (let at = this.own.length - 2; at >= 0; at -= 2) if (this.own[at] === key) return this.own[at + 1];
+    return this.shared?.get(key);
+  }
+}
+
+/** Whether a span was made for a session by LambdaKube, not by another tool. */
+export function isOurs({ attributes, name }: Span): boolean {
+  return attributes.get("lk.service") !== undefined || name === "session";
+}
+
+/** A text of a span that it has in common with many others, kept once. */
+export class Texts {
+  private readonly known = new Map<string, string>();
+
+  same(text: string): string {
+    if (text.length > LONGEST) return text;
+    const known = this.known.get(text);
+    if (known !== undefined) return known;
+    if (this.known.size < MOST) this.known.set(text, text);
+    return text;
+  }
+}
+
+const LONGEST = 200;
+const MOST = 10_000;
+
+/** Spans by their id, in the order in which they came first; of two with one id the later stands. */
+export function merged(...lists: readonly (readonly Span[])[]): Span[] {
   const spans = new Map<string, Span>();
-  for (const line of text.split("\n")) {
-    if (line === "") continue;
-    for (const span of spansOf(parse(line), trace)) spans.set(span.id, span);
-  }
+  for (const list of lists) for (const span of list) spans.set(span.id, span);
   return [...spans.values()];
-}
-
-function parse(line: string): OtlpRequest {
-  try {
-    return (JSON.parse(line) as OtlpRequest | null) ?? {};
-  } catch {
-    return {};
-  }
-}
-
-function* spansOf(request: OtlpRequest, trace: string): Generator<Span> {
-  for (const { resource, scopeSpans } of request.resourceSpans ?? []) {
-    const shared = (resource?.attributes ?? []).map(entry);
-    for (const span of (scopeSpans ?? []).flatMap((scope) => scope.spans ?? [])) {
-      if (span.traceId !== trace || !span.spanId) continue;
-      yield {
-        id: span.spanId,
-        parent: span.parentSpanId || undefined,
-        name: span.name ?? "",
-        kind: span.kind ?? 0,
-        start: BigInt(span.startTimeUnixNano ?? 0),
-        end: BigInt(span.endTimeUnixNano ?? 0),
-        failed: span.status?.code === 2,
-        attributes: new Map([...shared, ...(span.attributes ?? []).map(entry)]),
-      };
-    }
-  }
-}
-
-function entry({ key, value }: OtlpAttribute): [string, string | number | boolean] {
-  const { stringValue, boolValue, intValue, doubleValue } = value ?? {};
-  return [
-    key,
-    stringValue ?? boolValue ?? (intValue === undefined ? undefined : Number(intValue)) ?? doubleValue ?? "",
-  ];
 }

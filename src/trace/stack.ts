@@ -12,9 +12,14 @@ import {
 } from "./failure.js";
 import { fold } from "./fold.js";
 
+/** How many failures of other elements are printed; the others are counted. */
+const MOST_SIBLINGS = 3;
+
 export interface StackOptions {
   /** Leave out the facts in `~[…]`. */
   readonly plain?: boolean;
+  /** Failures of other elements, printed as suppressed ones. */
+  readonly siblings?: readonly Failure[];
 }
 
 /**
@@ -24,7 +29,14 @@ export interface StackOptions {
  */
 export function stackTrace(thread: string, failure: Failure, options: StackOptions = {}): string {
   const lines: string[] = [];
-  printThrowable(lines, `Exception in thread "${thread}" `, failure, undefined, "", options);
+  printThrowable(
+    lines,
+    `Exception in thread "${thread}" `,
+    failure,
+    undefined,
+    { indent: "", siblings: options.siblings ?? [] },
+    options,
+  );
   return `${lines.join("\n")}\n`;
 }
 
@@ -33,7 +45,7 @@ function printThrowable(
   caption: string,
   failure: Failure,
   enclosing: readonly FrameEntry[] | undefined,
-  indent: string,
+  { indent, siblings }: { readonly indent: string; readonly siblings: readonly Failure[] },
   options: StackOptions,
 ): void {
   lines.push(indent + caption + header(className(failure), failure.message));
@@ -42,8 +54,15 @@ function printThrowable(
   // An earlier attempt keeps the frame with its facts, even if all are shared.
   const own = Math.max(frames.length - shared, Math.min(1, frames.length));
   printFrames(lines, frames, own, indent, options);
-  for (const suppressed of failure.suppressed ?? [])
-    printThrowable(lines, "Suppressed: ", suppressed, frames, `${indent}\t`, options);
+  const inner = { indent: `${indent}\t`, siblings: [] };
+  for (const suppressed of [...(failure.suppressed ?? []), ...siblings.slice(0, MOST_SIBLINGS)])
+    printThrowable(lines, "Suppressed: ", suppressed, frames, inner, options);
+  const others = siblings.length - MOST_SIBLINGS;
+  // No parser takes this for frames that are left out.
+  if (others > 0)
+    lines.push(
+      `${indent}\t... and ${others} more element${others === 1 ? "" : "s"} failed, which --all prints`,
+    );
   for (const cause of failure.causes ?? []) printCause(lines, cause, frames, indent);
 }
 

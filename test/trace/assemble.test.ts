@@ -1,7 +1,8 @@
 import Ajv from "ajv";
 import schema from "../../docs/trace.schema.json";
 import { assemble, type SessionRecord, traceJson, tree } from "../../src/trace/index.js";
-import { readSpans, type Span } from "../../src/trace/spans.js";
+import { readSpans } from "../../src/trace/otlp.js";
+import type { Span } from "../../src/trace/spans.js";
 
 const SESSION = "7f3a9c0d41e24b1a9f0c2d3e4f5a6b7c";
 const RECORD: SessionRecord = {

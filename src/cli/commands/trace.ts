@@ -1,13 +1,14 @@
-import { existsSync, readFileSync } from "node:fs";
-import { join } from "node:path";
-import type { Command } from "commander";
-import { findSession, isAlive, LEAST_PREFIX, sessionFolder, stateFolder } from "../../state/index.js";
-import { assemble, localSource, stackTrace, type Trace, traceJson, tree } from "../../trace/index.js";
-import { CommandError, Exit, usage } from "../exit.js";
+import { type Command, Option } from "commander";
+import { stackTrace, type Trace, traceJson, tree } from "../../trace/index.js";
+import { Exit } from "../exit.js";
 import { formatOption, isJson } from "../format.js";
 import type { Host } from "../host.js";
+import { interruptible } from "../interrupt.js";
+import { projectOption, releaseOption } from "../platform/options.js";
+import { printError } from "../report.js";
+import { type Gathered, type GatherOptions, gather } from "../trace/gather.js";
 
-interface TraceOptions {
+interface TraceOptions extends GatherOptions {
   readonly plain?: boolean;
   readonly format: string;
 }
@@ -19,68 +20,60 @@ export function trace(program: Command, host: Host, finish: (code: number) => vo
     .description("print a failed session's stack trace, or the calls of any other as a tree with times")
     .argument("<SESSION>", "a session's id, its first digits, or `last`")
     .option("--plain", "leave out what stands in ~[…]")
+    .addOption(
+      new Option(
+        "--jaeger <URL>",
+        "the Jaeger that has the session's spans; default: JAEGER_URL, else `jaeger` in lk.yaml, and only for sessions that this machine does not have",
+      ),
+    )
+    .addOption(projectOption())
+    .addOption(releaseOption())
     .addOption(formatOption())
-    .action((name: string, options: TraceOptions) => {
-      const found = readTrace(host, name, isJson(options));
-      host.out.write(isJson(options) ? traceJson(found) : text(found, options));
-      finish(
-        found.state === "running" || found.state === "lost" || found.holes.length > 0
-          ? Exit.incomplete
-          : Exit.done,
-      );
+    .action(async (name: string, options: TraceOptions) => {
+      const all = isJson(options);
+      const found = await interruptible((signal) => gather(host, name, options, all, signal));
+      const { trace, problem } = found;
+      if (problem !== undefined && !problem.missing) printError(host.err, problem.message, problem.hint);
+      host.out.write(isJson(options) ? traceJson(trace) : text(found, options));
+      finish(isIncomplete(found) ? Exit.incomplete : Exit.done);
     });
 }
 
-function readTrace(host: Host, name: string, all: boolean): Trace {
-  const state = stateFolder(host.env);
-  const id = search(state, name);
-  const source = localSource((session, file) => {
-    const path = join(sessionFolder(state, session), file);
-    return existsSync(path) ? readFileSync(path, "utf8") : undefined;
-  });
-  const record = source.record(id);
-  const lost = record?.state === "running" && record.pid !== undefined && !isAlive(record.pid);
-  // The record of a failure is whole: its spans need not be read to print it.
-  const spans = all || record?.failure === undefined ? source.spans(id) : [];
-  if (record === undefined && spans.length === 0)
-    throw notFound(`session ${id} has left no record`, "its run ended before it began");
-  const found = assemble(id, record, spans, lost);
-  return spans.length === 0 ? { ...found, holes: [] } : found;
-}
-
-function search(state: string, name: string): string {
-  const found = findSession(state, name);
-  switch (found.kind) {
-    case "found":
-      return found.id;
-    case "none":
-      throw name === "last"
-        ? notFound("there is no session yet", "`lk run` makes one")
-        : notFound(
-            `there is no session ${name} on this machine`,
-            "sessions are kept until 200 newer ones have run",
-          );
-    case "short":
-      throw usage(`\`${name}\` is too short`, `give at least ${LEAST_PREFIX} digits of the session's id`);
-    case "malformed":
-      throw usage(
-        `\`${name}\` is no session`,
-        "a session's id is 32 digits of 0-9 and a-f; `last` is the newest",
-      );
-    case "ambiguous":
-      throw usage(`several sessions begin with ${name}`, found.ids.slice(0, 8).join("\n  "));
-  }
-}
-
-function notFound(message: string, hint: string): CommandError {
-  return new CommandError(Exit.notFound, message, hint);
-}
-
-function text(found: Trace, { plain }: TraceOptions): string {
-  if (found.failure === undefined) return tree(found);
-  const incomplete = found.failure.frames.length === 0 ? found.holes : [];
-  const lines = incomplete.map(
-    ({ calls }) => `\t... trace incomplete: ${calls} calls of session have no span\n`,
+/** Whether there is more to know: it still runs, or something of it is missing. */
+function isIncomplete({ trace, problem }: Gathered): boolean {
+  return (
+    trace.state === "running" ||
+    trace.state === "lost" ||
+    trace.holes.length > 0 ||
+    trace.missing > 0 ||
+    problem !== undefined
   );
-  return stackTrace(`session-${found.session}`, found.failure, { plain: plain === true }) + lines.join("");
+}
+
+function text(found: Gathered, { plain }: TraceOptions): string {
+  const { trace } = found;
+  if (trace.failure === undefined) return tree(trace) + marks(found);
+  const { failure, siblings } = trace;
+  return (
+    stackTrace(`session-${trace.session}`, failure, { plain: plain === true, siblings }) +
+    holes(trace) +
+    marks(found)
+  );
+}
+
+/** What is missing where not even the frames are known. */
+function holes({ failure, holes }: Trace): string {
+  const incomplete = failure?.frames.length === 0 ? holes : [];
+  return incomplete
+    .map(({ calls }) => `\t... trace incomplete: ${calls} calls of session have no span\n`)
+    .join("");
+}
+
+/** What else is missing, in the form of a line that parsers of stack traces pass over. */
+function marks({ trace, sources, problem }: Gathered): string {
+  if (trace.missing > 0)
+    return `\t... trace incomplete: at least ${trace.missing} span${trace.missing === 1 ? " is" : "s are"} missing\n`;
+  if (sources.includes("store") && !sources.includes("jaeger"))
+    return `\t... from the session's record on the platform${problem ? ": Jaeger has no spans of it" : ""}\n`;
+  return "";
 }

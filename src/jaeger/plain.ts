@@ -1,0 +1,2 @@
+/** The counterpart of `secure.ts`. */
+export { request } from "node:http";
