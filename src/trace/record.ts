@@ -25,6 +25,9 @@ export interface NodeCount {
   readonly done: number;
   readonly failed: number;
   readonly retrying: number;
+  /** A worker is at them, for the first time; nobody has begun them. Where these are known. */
+  readonly running?: number;
+  readonly waiting?: number;
   readonly total: number;
 }
 

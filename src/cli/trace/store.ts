@@ -66,15 +66,11 @@ async function recordOf(client: Client, platform: Platform, entry: SessionEntry)
 }
 
 /** Counts of a node; undefined for the packer of a pipeline. */
-function countOf(
-  { service, asked, done, failed, again }: CallCounts,
-  build: Build | undefined,
-): NodeCount | undefined {
+function countOf({ service, ...counts }: CallCounts, build: Build | undefined): NodeCount | undefined {
   const known = build?.descriptor.services[service];
-  if (known?.kind === "pipeline") return undefined;
-  // A try that is made again has ended with a failure as well.
-  const lost = Math.max(0, failed - again);
-  return { service, function: known?.function ?? service, done, failed: lost, retrying: 0, total: asked };
+  return known?.kind === "pipeline"
+    ? undefined
+    : { service, function: known?.function ?? service, ...counts };
 }
 
 function date(milliseconds: number): string {
