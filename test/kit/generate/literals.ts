@@ -17,7 +17,7 @@ export function literalOf(type: Type, scope: Scope): string {
     case "Unit":
       return "()";
     case "List":
-      return choices.chance(50) ? `[${inner(type.of)}]` : "[]";
+      return `[${choices.list(0, 3, () => inner(type.of)).join(", ")}]`;
     case "Option":
       return choices.chance(50) ? `Some(${inner(type.of)})` : "None";
     case "Result":

@@ -17,11 +17,20 @@ const mapped = maker((type, scope, size, item) => {
   return scope.world.choices.chance(40) ? `(${items} |> list.map(${work}))` : `list.map(${items}, ${work})`;
 });
 
+/** Most lists that programs make are short; a fan-out of several elements needs one that is not. */
+const spread = maker((type, scope, size) => {
+  const { choices } = scope.world;
+  const items = `list.range(${choices.below(2)}, ${choices.between(2, 6)})`;
+  return `list.map(${items}, ${functionValue([int], type.of, scope, size - 1, true)})`;
+});
+
 export const lists: readonly Maker[] = [
   literalOf,
   mapped,
   mapped,
   mapped,
+  spread,
+  spread,
   maker(
     (type, scope, size) =>
       `[${scope.world.choices.list(1, 3, () => expression(type.of, scope, size - 1)).join(", ")}]`,
