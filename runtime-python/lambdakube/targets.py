@@ -63,7 +63,8 @@ class PlainTarget:
         found = self._classes.get(id(constructor))
         if found is None:
             names = tuple(python for _, python, _ in constructor.fields)
-            found = type(constructor.name, (PlainData,), {"__slots__": names, "names": names, "rank": len(self._kept)})
+            own = {"__slots__": names, "__match_args__": names, "_rank": len(self._kept)}
+            found = type(constructor.name, (PlainData,), own)
             self._classes[id(constructor)] = found
             self._kept.append(constructor)
         return found
@@ -76,14 +77,18 @@ class PlainTarget:
 
 
 class PlainData:
-    """A record or a constructor with its fields. `rank` grows in the order in which a type's constructors are declared."""
+    """
+    A record or a constructor with its fields. `_rank` grows in the order in which a type's constructors are declared.
+
+    A program calls its fields as it likes; the Python name of none is `_rank` or begins with two underscores (`src/emit/python/names.ts`).
+    """
 
     __slots__ = ()
-    names: tuple[str, ...] = ()
-    rank: int = 0
+    __match_args__: tuple[str, ...] = ()
+    _rank: int = 0
 
     def __init__(self, *values: Any) -> None:
-        for name, value in zip(self.names, values, strict=True):
+        for name, value in zip(self.__match_args__, values, strict=True):
             setattr(self, name, value)
 
 
@@ -124,7 +129,7 @@ def sort_key(value: Any) -> Any:
     if kind is PlainDict:
         return (0, [(sort_key(key), sort_key(item)) for key, item in value.items()])
     if isinstance(value, PlainData):
-        return (value.rank, *(sort_key(getattr(value, name)) for name in value.names))
+        return (value._rank, *(sort_key(getattr(value, name)) for name in value.__match_args__))
     return (0, value)
 
 
