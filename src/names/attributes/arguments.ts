@@ -56,11 +56,15 @@ export function none(reports: Reports, attribute: Attribute): void {
   if (attribute.parentheses) reportForm(reports, attribute, `@${attribute.name.text}`);
 }
 
+/** What a program can want at most; larger numbers would leave what the runtime, the broker and the cluster count and measure with. */
+const most = 1_000_000n;
+const longestHours = 10_000;
+
 /** A positive whole number as a JavaScript number; else a report. */
 export function positive(reports: Reports, attribute: Attribute, value: ValueOf<"int">): number | undefined {
-  if (value.value >= 1n && value.value <= BigInt(Number.MAX_SAFE_INTEGER)) return Number(value.value);
-  reports.add("LK2405", value.span, { name: attribute.name.text, least: "1" });
-  return undefined;
+  if (value.value < 1n) return reportBound(reports, attribute, value, "at least 1");
+  if (value.value > most) return reportBound(reports, attribute, value, "at most 1_000_000");
+  return Number(value.value);
 }
 
 /** A positive duration in milliseconds; else a report. */
@@ -69,7 +73,18 @@ export function duration(
   attribute: Attribute,
   value: ValueOf<"duration">,
 ): number | undefined {
-  if (value.milliseconds > 0) return value.milliseconds;
-  reports.add("LK2405", value.span, { name: attribute.name.text, least: "1ms" });
+  if (value.milliseconds <= 0) return reportBound(reports, attribute, value, "at least 1ms");
+  if (value.milliseconds > longestHours * 3_600_000)
+    return reportBound(reports, attribute, value, "at most 10_000h");
+  return value.milliseconds;
+}
+
+function reportBound(
+  reports: Reports,
+  attribute: Attribute,
+  value: AttributeValue,
+  bound: "at least 1" | "at most 1_000_000" | "at least 1ms" | "at most 10_000h",
+): undefined {
+  reports.add("LK2405", value.span, { name: attribute.name.text, bound });
   return undefined;
 }

@@ -39,10 +39,10 @@ export const attributes = catalogue({
   },
   LK2405: {
     severity: "error",
-    title: "attribute with zero or less",
-    message: "In `@{name}` this is at least {least}.",
+    title: "attribute out of range",
+    message: "In `@{name}` this is {bound}.",
     explanation:
-      "Numbers and durations of attributes are positive. Leave out the attribute where nothing shall be limited or tried again.",
+      "Numbers of attributes go from 1 to 1,000,000, durations from a millisecond to 10,000 hours. Leave out the attribute where nothing shall be limited or tried again.",
     example: "@retry(max: 0)\nnode work(n: Int) -> Int { n }",
     repair: "node work(n: Int) -> Int { n }",
   },
