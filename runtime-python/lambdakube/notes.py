@@ -23,7 +23,8 @@ GLUE_LIMIT: Final = 60_000
 _WHOLE: Final = struct.Struct("<qqqqqqq")
 _NOTE: Final = struct.Struct("<qqqqq")
 _NUMBER: Final = struct.Struct("<q")
-_BEGIN, _BETWEEN, _STOP = 0, 8, 56
+_SPANS: Final = struct.Struct("<qqqq")
+_BEGIN, _BETWEEN, _STOP, _COUNTS = 0, 8, 56, 64
 IDLE: Final = -1
 
 
@@ -73,6 +74,15 @@ class Notes:
     def stopped(self) -> int:
         """The batch that the worker is to stop in, and all before it."""
         return int(_NUMBER.unpack_from(self._memory, _STOP)[0])
+
+    def count_spans(self, made: int, sent: int, dropped: int, why: int) -> None:
+        """The worker's side: what has become of its spans."""
+        self._memory[_COUNTS : _COUNTS + _SPANS.size] = _SPANS.pack(made, sent, dropped, why)
+
+    def spans(self) -> tuple[int, int, int, int]:
+        """How many spans the worker has made, sent, dropped, and why it dropped the last."""
+        made, sent, dropped, why = _SPANS.unpack_from(self._memory, _COUNTS)
+        return made, sent, dropped, why
 
     def close(self) -> None:
         """Gives the memory back."""

@@ -74,6 +74,17 @@ class Process:
         except OSError:
             pass
 
+    def gone(self) -> bool:
+        """Whether the process has ended by itself. What it still sends is not read any more."""
+        try:
+            while self.sock.recv(1 << 20):
+                pass
+        except BlockingIOError:
+            return False
+        except OSError:
+            pass
+        return True
+
     def reap(self) -> str:
         """Waits for the process's end; says how it ended (`exit 3`, `signal 9`)."""
         try:

@@ -46,8 +46,8 @@ def root_span(session: str) -> str:
 class SpanMaker:
     """Implements `Tracer`: makes the spans of one session after the other and hands their text to a sink.
 
-    `keeps` says of a session whether spans of what went well are made; those of failures always are. `messaging` are attributes of calls:
-    what brought their messages.
+    `keeps` says of a session whether spans of what went well are made; those of failures always are. `messaging` gives attributes of the
+    calls of a service: what brought their messages.
     """
 
     def __init__(
@@ -58,7 +58,7 @@ class SpanMaker:
         sink: Sink,
         clock: Callable[[], int],
         keeps: Callable[[str], bool] = lambda session: True,
-        messaging: str = "",
+        messaging: Callable[[str], str] = lambda service: "",
     ) -> None:
         self._plan = plan
         self._build = build
@@ -69,12 +69,16 @@ class SpanMaker:
         self._prefixes: dict[tuple[str, str, str], str] = {}
         self._joins = Joins(plan)
         self._current = CurrentSpan()
-        self._session = ""
-        self._root = ""
-        self._sampled = True
+        self._session = session
+        self._root = root_span(session)
+        self._sampled = not session or keeps(session)
         self.sent = 0
         """When the message at hand was sent, in nanoseconds since 1970; 0 where that is not known."""
-        self.begin(session)
+
+    @property
+    def sampled(self) -> bool:
+        """Whether spans of what goes well in this session are made."""
+        return self._sampled
 
     def begin(self, session: str) -> None:
         """What follows is of this session."""
@@ -145,7 +149,7 @@ class SpanMaker:
         """
         if failure is None and not self._sampled:
             return
-        service = self._plan.pipeline(pipeline).service if pipeline in self._plan.program.pipelines else ""
+        service = self._plan.pipeline(pipeline).service if pipeline in self._plan.program.pipelines else pipeline
         more = text("session.id", self._session)
         if reason == "cancelled":
             more += truth("lk.cancelled", True)
@@ -211,7 +215,7 @@ class SpanMaker:
                 attributes += text("lk.step", step.site) + text("code.function.name", dotted(declaration))
                 attributes += text("code.file.path", self._plan.program.source(declaration)) + number("code.line.number", step.line)
             if kind == CONSUMER:
-                attributes += self._messaging
+                attributes += self._messaging(service)
             found = self._prefixes[key] = f'"name":{json.dumps(name)},"kind":{kind},"attributes":[{attributes[1:]}'
         return found
 

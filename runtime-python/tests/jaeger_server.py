@@ -46,7 +46,9 @@ def plain_spans(resource_spans: list[dict[str, Any]]) -> Iterator[dict[str, Any]
 
 
 def _plain(attributes: list[dict[str, Any]]) -> dict[str, str]:
-    return {item["key"]: str(next(iter(item["value"].values()), "")) for item in attributes}
+    """What Jaeger adds by itself (it warns at each read of a trace that is not whole yet) is left out."""
+    known = [item for item in attributes if not item["key"].startswith("@jaeger@")]
+    return {item["key"]: str(next(iter(item["value"].values()), "")) for item in known}
 
 
 def jaeger_program() -> str:

@@ -13,7 +13,7 @@ from collector import TAKEN, answer, collector
 from jaeger_server import jaeger_server
 from platform_servers import free_port
 
-from lambdakube.platform.exporter import ENDED, FULL, Counted, Exporter
+from lambdakube.platform.exporter import ENDED, FULL, Exporter
 from lambdakube.platform.otlp_post import LATE, NO_OTLP, UNREACHABLE, Answer, Poster
 from lambdakube.platform.otlp_settings import Tracing, tracing_of
 from lambdakube.platform.span_queue import POST_BYTES, POST_SPANS, SpanQueue, Waiting
@@ -29,15 +29,17 @@ def settings(url: str, **more: str) -> Tracing:
     return tracing_of({"OTEL_EXPORTER_OTLP_ENDPOINT": url, **{f"OTEL_{key}": value for key, value in more.items()}})
 
 
-class Waited(Counted):
+class Waited:
     """Counts that can be waited for."""
+
+    made = sent = dropped = why = 0
 
     def __init__(self) -> None:
         self._changed = threading.Condition()
 
-    def count_spans(self, made: int, sent: int, dropped: int, why: int) -> None:
+    def __call__(self, made: int, sent: int, dropped: int, why: int) -> None:
         with self._changed:
-            super().count_spans(made, sent, dropped, why)
+            self.made, self.sent, self.dropped, self.why = made, sent, dropped, why
             self._changed.notify_all()
 
     def wait(self, condition: Callable[[], bool]) -> None:

@@ -15,7 +15,7 @@ from . import redis_store as calls
 from .jetstream import Publisher, subject
 from .pipe import Pipe
 from .scripts import Reply
-from .wire import close
+from .wire import close, span_around
 
 CLAIM: Final = 512 * 1024
 """Bytes above which a message is stored, and only its id is sent."""
@@ -25,20 +25,25 @@ WINDOW: Final = 4_000
 
 
 Ended = Callable[[str, End, dict[str, str]], None]
+Noted = Callable[[str, bytes], None]
 
 Done = Callable[[BaseException | None], None]
 """Hears that the broker has stored a message, or why it has not."""
 
 
 class Carrier:
-    """Publishes for the services of a build. `ended` is called with each session that has ended here, whether it failed, and its mark."""
+    """Publishes for the services of a build. `ended` is called with each session that has ended here, whether it failed, and its mark;
+    `noted` with the session and the note of each fan-out that is done."""
 
-    def __init__(self, publisher: Publisher, pipe: Pipe, release: str, build: str, ended: Ended) -> None:
+    def __init__(
+        self, publisher: Publisher, pipe: Pipe, release: str, build: str, ended: Ended, noted: Noted = lambda session, note: None
+    ) -> None:
         self._publisher = publisher
         self._pipe = pipe
         self._release = release
         self._build = build
         self._ended = ended
+        self._noted = noted
         self._arriving: dict[str, tuple[asyncio.Future[Arrival], asyncio.Future[None]]] = {}
 
     async def carry(self, session: str, actions: Sequence[Action]) -> None:
@@ -92,6 +97,8 @@ class Carrier:
         arrival = await gathered
         if self._arriving[session][0] is gathered:
             del self._arriving[session]
+        for note in arrival.done:
+            self._noted(session, note)
         await self._ready(session, arrival)
 
     async def _ready(self, session: str, arrival: Arrival) -> None:
@@ -143,7 +150,12 @@ class Carrier:
         self._pipe.run(calls.put(session, Put(name, "", data))).add_done_callback(stored)
 
     def _publish(self, session: str, envelope: Envelope, data: bytes, done: Done) -> None:
-        self._publisher.publish(subject(self._release, self._build, envelope.service), data, f"{session[:12]}{envelope.id}", done)
+        headers = {"Lk-Session": session}
+        span = span_around(envelope.body)
+        if span:
+            headers["traceparent"] = f"00-{session}-{span}-01"
+        to, name = subject(self._release, self._build, envelope.service), f"{session[:12]}{envelope.id}"
+        self._publisher.publish(to, data, name, done, headers)
 
 
 class _Flight:

@@ -6,7 +6,7 @@ import random
 import threading
 from collections.abc import Callable
 from time import monotonic
-from typing import Final, Protocol
+from typing import Final
 
 from ..otlp_json import Resource, request
 from .otlp_post import Answer, Poster
@@ -36,20 +36,8 @@ ENDED: Final = -5
 """The process ended before a span could leave."""
 
 
-class Tally(Protocol):
-    """Where the counts of spans are kept: in memory that somebody else reads."""
-
-    def count_spans(self, made: int, sent: int, dropped: int, why: int) -> None:
-        """How many were made, have left, were dropped so far; `why` is the status of the last that were."""
-
-
-class Counted:
-    """A tally in the memory of this process."""
-
-    made = sent = dropped = why = 0
-
-    def count_spans(self, made: int, sent: int, dropped: int, why: int) -> None:
-        self.made, self.sent, self.dropped, self.why = made, sent, dropped, why
+Count = Callable[[int, int, int, int], None]
+"""Hears how many spans were made, have left, were dropped so far, and the status of the last that were dropped."""
 
 
 class Exporter:
@@ -59,12 +47,12 @@ class Exporter:
         self,
         tracing: Tracing,
         resource: Resource,
-        tally: Tally,
+        count: Count,
         post: Callable[[bytes], Answer] | None = None,
         queue: SpanQueue | None = None,
     ) -> None:
         self._resource = {**tracing.resource, **{key: value for key, value in resource.items() if key not in tracing.resource}}
-        self._tally = tally
+        self._heard = count
         self._post = post or Poster(tracing).post
         self._queue = SpanQueue() if queue is None else queue
         self._added: list[tuple[Waiting, bool]] = []
@@ -148,4 +136,4 @@ class Exporter:
             self._why = why
 
     def _count(self) -> None:
-        self._tally.count_spans(self._made, self._sent, self._dropped, self._why)
+        self._heard(self._made, self._sent, self._dropped, self._why)

@@ -6,6 +6,7 @@ import asyncio
 import socket
 from collections import deque
 from collections.abc import Callable
+from contextlib import suppress
 from time import monotonic, monotonic_ns
 from typing import Any, Final
 
@@ -18,6 +19,7 @@ from ..local import duration
 from ..messages import Record
 from ..notes import IDLE, Notes
 from ..pool import Forks, Process
+from .tracer import SpanCounts
 from .wire import Head
 from .worker import FAULT, LOG, POISON, Ended, Worker, unpack
 
@@ -80,6 +82,7 @@ class Hands:
         self._cost = 0.0
         self._task: asyncio.Task[None] | None = None
         self.log: Logged = lambda session, time, level, text, known: None
+        self._spans = SpanCounts()
         self.restarts = 0
         """Workers that were replaced."""
 
@@ -89,16 +92,39 @@ class Hands:
             self._grow()
         self._task = asyncio.create_task(self._watch())
 
-    def stop(self) -> None:
-        """Ends the workers at once."""
+    async def stop(self, patience: float = 0.0) -> None:
+        """Ends the workers. Those that are at nothing have `patience` seconds to send their spans."""
         if self._task:
             self._task.cancel()
         for worker in self._workers:
             asyncio.get_running_loop().remove_reader(worker.sock)
+            asyncio.get_running_loop().remove_writer(worker.sock)
+            with suppress(OSError):
+                worker.sock.shutdown(socket.SHUT_WR)
+        until = monotonic() + patience
+        waited = list(self._workers)
+        while waited and monotonic() < until:
+            await asyncio.sleep(0.01)
+            waited = [worker for worker in waited if not worker.gone()]
+        for worker in self._workers:
             worker.kill()
-            worker.reap()
-            worker.close()
+            self._end(worker)
         self._workers.clear()
+
+    def _end(self, worker: Process) -> str:
+        """What there is to do for a worker that has ended; says how it has."""
+        ended = worker.reap()
+        self._spans = self._spans.plus(SpanCounts(*worker.notes.spans()).over())
+        worker.close()
+        return ended
+
+    @property
+    def spans(self) -> SpanCounts:
+        """What has become of the spans of all workers, those that have ended included."""
+        found = self._spans
+        for worker in self._workers:
+            found = found.plus(SpanCounts(*worker.notes.spans()))
+        return found
 
     @property
     def held(self) -> int:
@@ -247,10 +273,10 @@ class Hands:
         loop.remove_reader(worker.sock)
         loop.remove_writer(worker.sock)
         worker.drain(lambda data: self._frames(worker, data))
-        ended = worker.reap()
+        note = worker.notes.last()
+        ended = self._end(worker)
         self._workers.remove(worker)
         batches = self._batches.pop(worker.pid)
-        note = worker.notes.last()
         for batch in reversed(batches):
             for at in range(len(batch.held) - 1, batch.done - 1, -1):
                 held = batch.held[at]
@@ -261,7 +287,6 @@ class Hands:
                     assert record is not None
                     held.verdicts = {**held.verdicts, note.call: record}
                 self._queue.appendleft(held)
-        worker.close()
         self.restarts += 1
         self._grow()
         self._dispatch()

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from time import monotonic
 from typing import Any, Final
 
@@ -26,6 +26,10 @@ AGAIN: Final = 5.0
 
 EXPIRES: Final = 30
 """Seconds that a request for messages stays with the server."""
+
+
+Headers = dict[str, str]
+_NONE: Final[Mapping[str, str]] = {}
 
 
 class Refused(Exception):
@@ -102,8 +106,8 @@ class Publisher:
         self._client = client
         self._inbox = ""
         self._number = 0
-        self._pending: dict[str, tuple[float, str, bytes, str, Callable[[BaseException | None], None]]] = {}
-        self._queue: list[tuple[str, bytes, str, str]] = []
+        self._pending: dict[str, tuple[float, str, bytes, Headers, Callable[[BaseException | None], None]]] = {}
+        self._queue: list[tuple[str, bytes, str, Headers]] = []
         self._queued = asyncio.Event()
         self._tasks: list[asyncio.Task[None]] = []
 
@@ -123,17 +127,20 @@ class Publisher:
         for task in self._tasks:
             task.cancel()
 
-    def publish(self, to: str, data: bytes, name: str, done: Callable[[BaseException | None], None]) -> None:
+    def publish(
+        self, to: str, data: bytes, name: str, done: Callable[[BaseException | None], None], headers: Mapping[str, str] = _NONE
+    ) -> None:
         """Publishes a message; `done` is called with None when it is stored, with `Refused` where the broker does not take it."""
         self._number += 1
         reply = f"{self._inbox}{self._number:x}"
-        self._pending[reply] = (monotonic() + AGAIN, to, data, name, done)
-        self._put(to, data, reply, name)
+        named = {"Nats-Msg-Id": name, **headers}
+        self._pending[reply] = (monotonic() + AGAIN, to, data, named, done)
+        self._put(to, data, reply, named)
 
-    def _put(self, to: str, data: bytes, reply: str, name: str) -> None:
+    def _put(self, to: str, data: bytes, reply: str, headers: Headers) -> None:
         if not self._queue:
             self._queued.set()
-        self._queue.append((to, data, reply, name))
+        self._queue.append((to, data, reply, headers))
 
     async def _send(self) -> None:
         while True:
@@ -141,9 +148,9 @@ class Publisher:
             self._queued.clear()
             queue, self._queue = self._queue, []
             failed = False
-            for to, data, reply, name in queue:
+            for to, data, reply, headers in queue:
                 try:
-                    await self._client.publish(to, data, reply, {"Nats-Msg-Id": name})
+                    await self._client.publish(to, data, reply, headers)
                 except NatsError:
                     failed = True  # what is not sent is not acknowledged, and is sent again
             if failed:
@@ -167,10 +174,10 @@ class Publisher:
         while True:
             await asyncio.sleep(1)
             now = monotonic()
-            for reply, (due, to, data, name, done) in list(self._pending.items()):
+            for reply, (due, to, data, headers, done) in list(self._pending.items()):
                 if due < now:
-                    self._pending[reply] = (now + AGAIN, to, data, name, done)
-                    self._put(to, data, reply, name)
+                    self._pending[reply] = (now + AGAIN, to, data, headers, done)
+                    self._put(to, data, reply, headers)
 
 
 class Pull:

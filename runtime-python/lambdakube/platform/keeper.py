@@ -23,10 +23,14 @@ from .client import KEPT
 from .connect import connect_nats, connect_redis
 from .ends import end_from_outside, open_calls
 from .jetstream import ensure_stream, stream_name
+from .log import Log
 from .pipe import Pipe
 from .scripts import keys
+from .session_spans import SessionSpans
 from .settings import Settings
+from .tasks import Tasks
 from .times import now
+from .tracer import say_loss, say_losses
 
 TICK: Final = 0.25
 """Seconds between looks at deadlines."""
@@ -41,8 +45,11 @@ STARTING: Final = 5_000
 class Keeper:
     """Watches over the sessions of a release."""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, log: Log | None = None) -> None:
         self._settings = settings
+        self._log = log or Log("keeper")
+        self._beside = Tasks(self._log.error)
+        self._spans: SessionSpans | None = None
         self._open: dict[str, dict[str, Any]] = {}
         self._past: dict[str, int] = {}
         self._builds: dict[str, Program | None] = {}
@@ -61,14 +68,27 @@ class Keeper:
         js = self._client.jetstream()
         await ensure_stream(js, settings.release, settings.replicas)
         self._bucket = await Bucket.of(js, settings.release, settings.replicas)
+        self._trace()
         self._tasks = [asyncio.create_task(self._follow()), asyncio.create_task(self._run())]
 
     async def stop(self) -> None:
         """Ends."""
         for task in self._tasks:
             task.cancel()
+        self._beside.cancel()
+        if self._spans:
+            await asyncio.to_thread(self._spans.close)
+            say_loss(self._log, self._settings.tracing, self._spans.counts)
         await self._client.close()
         await self._pipe.stop()
+
+    def _trace(self) -> None:
+        tracing = self._settings.tracing
+        for problem in tracing.problems:
+            self._log.warn(problem)
+        if tracing.wanted:
+            self._spans = spans = SessionSpans(self._settings, self._pipe, self._beside, self._program)
+            self._beside.spawn(say_losses(self._log, tracing, lambda: spans.counts))
 
     async def _follow(self) -> None:
         """Keeps in mind which sessions are open."""
@@ -82,6 +102,8 @@ class Keeper:
             else:
                 self._open.pop(session["session"], None)
                 self._past[session["session"]] = session["ended"] + KEPT
+                if self._spans:
+                    self._spans.ended(session)
 
     async def _run(self) -> None:
         looked = 0.0

@@ -72,12 +72,14 @@ class Histogram:
 
 
 class Metrics:
-    """The figures of a service. `at_hand`, `pending` and `restarts` are asked for when somebody looks; the service sets them."""
+    """The figures of a service. `at_hand`, `pending`, `restarts` and `spans` (sent, dropped) are asked for when somebody looks; the service
+    sets them."""
 
     def __init__(self) -> None:
         self.at_hand: Callable[[], int] = lambda: 0
         self.pending: Callable[[], int] = lambda: 0
         self.restarts: Callable[[], int] = lambda: 0
+        self.spans: Callable[[], tuple[int, int]] = lambda: (0, 0)
         self.taken = Counter("lk_messages_taken_total", "Messages taken from the broker, redelivered ones included.")
         self.redelivered = Counter("lk_messages_redelivered_total", "Messages that were delivered before.")
         self.acknowledged = Counter("lk_messages_acknowledged_total", "Messages that are done.")
@@ -86,7 +88,6 @@ class Metrics:
         self.requests = Counter("lk_http_requests_total", "Requests that were answered, by path and status.")
         self.seconds = Histogram("lk_message_seconds", "From the taking of a message to its acknowledgement.")
         self.waited = Histogram("lk_queue_wait_seconds", "From the sending of a message to its taking.")
-        self.spans_dropped = Counter("lk_spans_dropped_total", "Spans that did not leave.")
         self._gauges = [
             Gauge("lk_messages_at_hand", "Messages that are waited for or worked on.", lambda: self.at_hand()),
             Gauge("lk_publishes_pending", "Messages that the broker has not acknowledged yet.", lambda: self.pending()),
@@ -96,9 +97,14 @@ class Metrics:
         """Prometheus's text format."""
         restarts = Counter("lk_worker_restarts_total", "Worker processes that ended and were replaced.")
         restarts.add(self.restarts())
+        sent, dropped = self.spans()
+        spans_sent = Counter("lk_spans_sent_total", "Spans that the collector has taken.")
+        spans_sent.add(sent)
+        spans_dropped = Counter("lk_spans_dropped_total", "Spans that could not leave, and are lost.")
+        spans_dropped.add(dropped)
         figures: Sequence[Counter | Gauge | Histogram] = [
             self.taken, self.redelivered, self.acknowledged, self.dead, self.calls, self.requests, self.seconds, self.waited,
-            self.spans_dropped, restarts, *self._gauges,
+            spans_sent, spans_dropped, restarts, *self._gauges,
         ]  # fmt: skip
         lines: list[str] = []
         for each in figures:

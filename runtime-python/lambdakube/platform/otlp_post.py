@@ -8,6 +8,7 @@ import json
 import socket
 import ssl
 from base64 import b64encode
+from contextlib import suppress
 from email.utils import parsedate_to_datetime
 from http.client import HTTPException, HTTPMessage, HTTPResponse
 from time import monotonic, time
@@ -89,6 +90,9 @@ class Poster:
         """Closes the connection, if there is one."""
         if self._connection is not None:
             connection, self._connection = self._connection, None
+            # A process that was forked meanwhile may have it too.
+            with suppress(OSError):
+                connection.shutdown(socket.SHUT_RDWR)
             connection.close()
 
     def _exchange(self, data: bytes, until: float) -> Answer:

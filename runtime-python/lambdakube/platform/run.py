@@ -67,7 +67,7 @@ async def run_service(settings: Settings, program: Program, name: str, log: Log)
 async def run_keeper(settings: Settings, log: Log) -> None:
     """Runs the keeper of a release until it is told to end."""
     over = _signals()
-    keeper = await _started(lambda: Keeper(settings), settings, Health(log), over)
+    keeper = await _started(lambda: Keeper(settings, log), settings, Health(log), over)
     if keeper is not None:
         log.info(READY)
         await over.wait()

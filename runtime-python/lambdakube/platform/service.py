@@ -20,6 +20,7 @@ from ..actions import Action, End
 from ..descriptor import Program
 from ..notes import Notes
 from ..plan import Plan
+from ..spans import SpanMaker
 from ..turn import Calls
 from .alone import AloneCall, AloneHeld, with_alone
 from .bucket import Bucket
@@ -40,6 +41,7 @@ from .problem import nats_problem
 from .running import Running
 from .settings import Settings
 from .tasks import Tasks
+from .tracer import PATIENCE, SpanCounts, Tracer, say_loss, say_losses
 from .worker import Ended, Worker
 
 FAREWELL = 2
@@ -64,7 +66,7 @@ class Service:
         self.plan = Plan(with_alone(program, names))
         self.names = names
         self._using = using
-        self.host = socket.gethostname()
+        self.host = str(settings.tracing.resource.get("k8s.pod.name") or socket.gethostname())
         limits = [program.service(name).concurrency for name in names]
         workers = limits[0] if len(limits) == 1 and limits[0] else settings.workers
         self._hands = Hands(self._worker, workers, self._took, self._bad)
@@ -74,6 +76,9 @@ class Service:
         self.metrics.at_hand = lambda: len(self._desk) if self.ready.is_set() else 0
         self.metrics.pending = lambda: self._publisher.pending if self.ready.is_set() else 0
         self.metrics.restarts = lambda: self._hands.restarts
+        self.metrics.spans = lambda: (self.spans.sent, self.spans.dropped)
+        self._tracer: Tracer | None = None
+        self._maker: SpanMaker
         self._closing = contextlib.AsyncExitStack()
         self._tasks = Tasks(self.log.error)
         self._client: Client
@@ -88,13 +93,19 @@ class Service:
         self._pulls: list[Pull] = []
 
     def _worker(self, sock: socket.socket, notes: Notes) -> Worker:
-        return Worker(self.plan, sock, notes, self.host, self._using)
+        tracer = Tracer(self.settings, notes.count_spans) if self.settings.tracing.wanted else None
+        return Worker(self.plan, sock, notes, self.host, self._using, tracer)
 
     async def start(self) -> None:
         """Connects, and begins to take messages."""
         # Before any connection is there: what is forked shares nothing with the broker.
         self._hands.start()
-        self._closing.callback(self._hands.stop)
+        tracing = self.settings.tracing
+        self._closing.push_async_callback(self._end_work)
+        for problem in tracing.problems:
+            self.log.warn(problem)
+        if tracing.wanted:
+            self._trace()
         await self._connect()
         self._furnish()
         await self._bucket.register(self.program)
@@ -103,6 +114,32 @@ class Service:
         self._tasks.spawn(self._desk.mind(self._hands.drop))
         self._tasks.spawn(Running(self._pipe, self.host, self._hands.working).keep())
         self.ready.set()
+
+    def _trace(self) -> None:
+        """Spans of fan-outs, which whoever hears of their end makes, are made in this process; those of calls in the workers."""
+        self._tracer = tracer = Tracer(self.settings)
+        self._maker = tracer.maker(self.plan)
+        self._tasks.spawn(say_losses(self.log, self.settings.tracing, lambda: self.spans))
+
+    async def _end_work(self) -> None:
+        """Ends the workers, and sends the last spans of all processes meanwhile."""
+        if self._tracer is None:
+            await self._hands.stop()
+            return
+        await asyncio.gather(self._hands.stop(PATIENCE), asyncio.to_thread(self._tracer.close))
+        say_loss(self.log, self.settings.tracing, self.spans)
+
+    @property
+    def spans(self) -> SpanCounts:
+        """What has become of the spans of the service."""
+        return self._hands.spans.plus(self._tracer.counts) if self._tracer else self._hands.spans
+
+    def _noted(self, session: str, note: bytes) -> None:
+        """A fan-out is done."""
+        if self._tracer and note:
+            self._maker.begin(session)
+            self._maker.noted(note)
+            self._tracer.flush()
 
     async def _connect(self) -> None:
         """Broker and store, with what they hold for a release."""
@@ -124,7 +161,7 @@ class Service:
         """What does the service's work, over its connections."""
         client, publisher, pipe, tasks, metrics = self._client, self._publisher, self._pipe, self._tasks, self.metrics
         release, build = self.settings.release, self.program.digest
-        carrier = Carrier(publisher, pipe, release, build, note_end(publisher, client, tasks, release, build))
+        carrier = Carrier(publisher, pipe, release, build, note_end(publisher, client, tasks, release, build), self._noted)
         self._desk = Desk(client, pipe, tasks, metrics, self._wake)
         self._dead = DeadLetters(client, publisher, pipe, self._bucket, self.program, self._desk, self.log, metrics)
         self._intake = Intake(self._desk, pipe, carrier, self._dead, tasks, metrics, self._hands.give)

@@ -6,6 +6,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from .otlp_settings import Tracing, tracing_of
 from .problem import SettingsProblem
 
 
@@ -52,6 +53,7 @@ class Settings:
     port: int = 8080
     timeout: float = 180.0
     token: str = field(default="", repr=False)
+    tracing: Tracing = field(default_factory=Tracing)
 
     @staticmethod
     def of(environment: Mapping[str, str] = os.environ, program: str = "program") -> Settings:
@@ -85,6 +87,7 @@ class Settings:
             port=int(read.number("FUNC_PORT", Settings.port, 1, 65_535, whole=True)),
             timeout=read.number("FUNC_TIMEOUT", Settings.timeout),
             token=read.secret("LK_TOKEN"),
+            tracing=tracing_of(environment),
         )
 
 

@@ -17,6 +17,9 @@ from ..path import Path
 VERSION = 1
 """The form of messages. A runtime reads its own and the one before."""
 
+_SPAN_BEFORE = 200
+"""Bytes of a message within which its span begins, and no value yet: version, session, build and id are shorter together."""
+
 Values = dict[str, msgspec.Raw]
 OptionalRaw = msgspec.Raw | UnsetType
 
@@ -56,11 +59,12 @@ class _Patch(msgspec.Struct, omit_defaults=True):
     refs: dict[str, str] = {}
 
 
-class _Wire(msgspec.Struct, omit_defaults=True):
+class _Wire(msgspec.Struct, omit_defaults=True, kw_only=True):
     v: int
     session: str
     build: str
     id: str
+    span: str = ""
     kind: str
     step: str
     path: list[dict[str, Any]]
@@ -96,9 +100,12 @@ def read_head(data: bytes) -> Head:
     return head
 
 
-def write_body(session: str, build: str, envelope: Envelope) -> bytes:
-    """A message as a JSON text that is open at its end: `close` ends it, with what a store adds."""
+def write_body(session: str, build: str, envelope: Envelope, *, traced: bool = False) -> bytes:
+    """A message as a JSON text that is open at its end: `close` ends it, with what a store adds. `traced`: it names the span around it."""
     message: Message = envelope.body
+    span = ""
+    if traced:
+        span = message.path.fan_span(message.site) if message.site else message.path.span()
     values, refs = _values(message.known)
     step = message.site or (message.pipeline if message.index < 0 else f"{message.pipeline}/{message.index}")
     wire = _Wire(
@@ -106,6 +113,7 @@ def write_body(session: str, build: str, envelope: Envelope) -> bytes:
         session=session,
         build=build,
         id=envelope.id,
+        span=span,
         kind=message.kind,
         step=step,
         path=message.path.to_json(),
@@ -122,6 +130,12 @@ def write_body(session: str, build: str, envelope: Envelope) -> bytes:
         refs=refs,
     )
     return _encode(wire)[:-1]
+
+
+def span_around(body: bytes) -> str:
+    """The span that a message names, by which it is read in front of anything that comes from a program; empty where it names none."""
+    at = body.find(b'"span":"', 0, _SPAN_BEFORE)
+    return "" if at < 0 else body[at + 8 : at + 24].decode()
 
 
 def close(body: bytes, envelope: Envelope, sent: int, due: int = 0) -> bytes:
@@ -150,7 +164,10 @@ def _patch(patch: Resume | Item) -> _Patch:
 
 
 def read(data: bytes) -> tuple[str, Message, Resume | Item | None, int]:
-    """A message's session, the message, what a store added to it, and when it was sent. WireError where it is none."""
+    """A message's session, the message, what a store added to it, and when it was sent (or, if later, due), in milliseconds since 1970.
+
+    WireError where it is none.
+    """
     try:
         wire = _wire.decode(data)
         path = Path.from_json(wire.session, wire.path)
@@ -173,7 +190,7 @@ def read(data: bytes) -> tuple[str, Message, Resume | Item | None, int]:
         )
     except (msgspec.MsgspecError, ValueError, KeyError, AssertionError) as error:
         raise WireError(f"no message: {error}") from None
-    return wire.session, message, _read_patch(wire.patch), wire.sent
+    return wire.session, message, _read_patch(wire.patch), max(wire.sent, wire.due)
 
 
 def _read_patch(patch: _Patch | None) -> Resume | Item | None:

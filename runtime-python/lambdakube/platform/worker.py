@@ -27,6 +27,7 @@ from ..report import report
 from ..turn import Calls, Failed, NoTracer, Turn
 from ..worker import Counts
 from .log import Printed
+from .tracer import Tracer
 from .wire import WireError, read, write_body
 
 RESULT, LOG, FAULT, POISON = range(4)
@@ -70,7 +71,9 @@ class _Turn(Turn):
 class Worker:
     """The loop of a worker process."""
 
-    def __init__(self, plan: Plan, sock: socket.socket, notes: Notes, host: str, using: Calls = calls) -> None:
+    def __init__(
+        self, plan: Plan, sock: socket.socket, notes: Notes, host: str, using: Calls = calls, tracer: Tracer | None = None
+    ) -> None:
         self._plan = plan
         self._sock = sock
         self._notes = notes
@@ -78,7 +81,9 @@ class Worker:
         self._watch = NotingWatch(plan.program, notes)
         self._values: dict[str, bytes] = {}
         self._session = ""
-        self._counts = Counts(NoTracer())
+        self._tracer = tracer
+        self._maker = tracer.maker(plan) if tracer else None
+        self._counts = Counts(self._maker or NoTracer())
         self._turn = _Turn(plan, JsonCodec(), self._counts, self._watch, self._values.__getitem__, using, host=host, log=self._log)
         self._results: list[tuple[int, list[Packed], Ended]] = []
         self._printed = Printed(lambda line: None)
@@ -88,6 +93,8 @@ class Worker:
         self._printed = Printed(lambda line: self._log("info", line, source="output"))
         sys.stdout = sys.stderr = self._printed
         with_large_stack(self._loop)
+        if self._tracer:
+            self._tracer.close()
 
     def _loop(self) -> None:
         for number, items, values in receive(self._sock):
@@ -112,16 +119,20 @@ class Worker:
 
     def _message(self, number: int, at: int, data: bytes) -> None:
         try:
-            session, message, patch, _ = read(data)
+            session, message, patch, sent = read(data)
         except WireError as error:
             self._sock.sendall(encode((POISON, number, at, str(error))))
             return
         self._session = session
         self._turn.at, self._turn.tries = None, len(message.tries)
+        if self._maker:
+            self._maker.begin(session)
+            self._maker.sent = sent * 1_000_000
         handle(self._turn, message, patch)
         self._printed.end()
         actions = [self._reported(action) for action in self._turn.out]
-        self._results.append((at, [pack(session, self._build, action) for action in actions], self._counts.ended))
+        traced = self._maker is not None and self._maker.sampled
+        self._results.append((at, [pack(session, self._build, action, traced=traced) for action in actions], self._counts.ended))
         self._counts.ended = {}
         self._turn.out.clear()
 
@@ -133,7 +144,10 @@ class Worker:
         return End(True, codec.encode(report(self._plan.program, Failed.unpack(codec.decode(action.raw)))))
 
     def _flush(self, number: int, *, ended: bool) -> None:
+        """Sends what is done, its spans given on before: they leave even if this process is ended now."""
         flush_output()
+        if self._tracer:
+            self._tracer.flush()
         self._sock.sendall(encode((RESULT, number, self._results, ended)))
         self._results = []
 
@@ -141,16 +155,17 @@ class Worker:
         self._sock.sendall(encode((LOG, self._session, time_ns(), level, text, {**self._turn.where(), **known})))
 
 
-def pack(session: str, build: str, action: Action) -> Packed:
-    """An action as a tuple; the message in it as its text, open at its end."""
+def pack(session: str, build: str, action: Action, *, traced: bool = False) -> Packed:
+    """An action as a tuple; the message in it as its text, open at its end. `traced`: messages name the span around them."""
     kind = NUMBERS[type(action)]
     if isinstance(action, Send):
         envelope = action.envelope
-        body = write_body(session, build, envelope)
+        body = write_body(session, build, envelope, traced=traced)
         return kind, envelope.id, envelope.service, envelope.group, envelope.slot, body, envelope.refs, action.delay
     if isinstance(action, (Open, Scatter, Chain)):
         waiting = action.parent if isinstance(action, Open) else action.group
-        body = write_body(session, build, Envelope(action.group, action.service, waiting, action.slot, action.body))
+        envelope = Envelope(action.group, action.service, waiting, action.slot, action.body)
+        body = write_body(session, build, envelope, traced=traced)
         return kind, *action._replace(body=body)
     return kind, *action
 

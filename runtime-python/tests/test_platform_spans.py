@@ -1,0 +1,108 @@
+"""Spans of sessions on the platform, by way of a real Jaeger: those that the same session gives in one process, whatever it does."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+from evaluations import directly
+from graphs import GraphCalls, Graphs
+from jaeger_server import Jaeger, jaeger_server
+from platform_servers import nats_server, redis_server
+from platform_traced import embedded_spans, facts, served, until
+
+from lambdakube.descriptor import Program
+from lambdakube.platform.otlp_settings import Tracing
+from lambdakube.platform.settings import Settings
+from lambdakube.spans import root_span
+
+FIRST = int(os.environ.get("LK_SEED", "0"))
+COUNT = int(os.environ.get("LK_CASES", "10"))
+
+
+@pytest.fixture(scope="module")
+def jaeger() -> Iterator[Jaeger]:
+    with jaeger_server() as started:
+        yield started
+
+
+@pytest.fixture(scope="module")
+def settings(tmp_path_factory: pytest.TempPathFactory, jaeger: Jaeger) -> Iterator[Settings]:
+    with redis_server(tmp_path_factory.mktemp("redis")) as client, nats_server(tmp_path_factory.mktemp("nats")) as nats_url:
+        port = client.connection_pool.connection_kwargs["port"]
+        tracing = Tracing(url=f"{jaeger.otlp}/v1/traces")
+        yield Settings(nats_url=nats_url, redis_url=f"redis://127.0.0.1:{port}", release="tests", drain=0, tracing=tracing)
+
+
+def graph(seed: int, failing: float) -> Program:
+    return Program({**Graphs(seed, failing=failing).program().data, "digest": f"{seed:08x}" + "0" * 56}, "")
+
+
+def test_a_session_that_goes_well_leaves_the_spans_that_it_leaves_in_one_process(settings: Settings, jaeger: Jaeger) -> None:
+    async def one(seed: int) -> None:
+        program, arguments = graph(seed, 0.0), [seed % 7, seed % 11]
+        async with served(settings, program, GraphCalls()) as platform:
+            session, _ = await platform.run("main.p", arguments)
+            expected = {span["spanId"]: facts(span) for span in embedded_spans(program, GraphCalls(), session, "main.p", arguments)}
+            await until(lambda: len({span["spanId"] for span in jaeger.spans(session)}) >= len(expected))
+        found = {span["spanId"]: facts(span) for span in jaeger.spans(session)}
+        differing = [(found.get(name), expected.get(name)) for name in {**found, **expected} if found.get(name) != expected.get(name)]
+        assert not differing, f"{len(differing)} differ, one by {differing[0]}; repeat with LK_SEED={seed} LK_CASES=1"
+
+    for seed in range(FIRST, FIRST + COUNT):
+        asyncio.run(one(seed))
+
+
+def test_a_failure_has_the_frames_of_direct_evaluation(settings: Settings, jaeger: Jaeger) -> None:
+    """Which of the calls beside a failure still run depends on time; those that do have the same spans."""
+
+    failures = 0
+
+    async def one(seed: int) -> None:
+        nonlocal failures
+        program, arguments = graph(seed, 0.5), [seed % 7, seed % 11]
+        expected = directly(program, GraphCalls(), "main.p", arguments)
+        async with served(settings, program, GraphCalls()) as platform:
+            session, outcome = await platform.run("main.p", arguments)
+            await until(lambda: any(span["spanId"] == root_span(session) for span in jaeger.spans(session)))
+            spans = {span["spanId"]: span for span in jaeger.spans(session)}
+        again = f"repeat with LK_SEED={seed} LK_CASES=1"
+        alone = {span["spanId"]: facts(span) for span in embedded_spans(program, GraphCalls(), session, "main.p", arguments)}
+        for name, span in spans.items():
+            if name in alone:
+                assert facts(span) == alone[name], again
+        root = spans[root_span(session)]
+        assert (root.get("status", {}).get("code") == 2) == isinstance(expected, tuple), again
+        if isinstance(expected, tuple):
+            failures += 1
+            assert (outcome["kind"], outcome["message"], outcome["trace"]) == expected, again
+            told = root["attributes"]
+            assert (told["lk.failure.kind"], told["lk.failure.message"]) == expected[:2], again
+            assert json.loads(told["lk.failure.frames"]) == outcome["frames"], again
+
+    for seed in range(FIRST, FIRST + COUNT):
+        asyncio.run(one(seed))
+    assert failures or COUNT < 8
+
+
+def test_failures_leave_where_nothing_else_is_sampled(settings: Settings, jaeger: Jaeger) -> None:
+    sparing = replace(settings, tracing=replace(settings.tracing, ratio=0.0))
+
+    async def one(seed: int) -> bool:
+        program, arguments = graph(seed, 0.6), [seed % 7, seed % 11]
+        async with served(sparing, program, GraphCalls()) as platform:
+            session, outcome = await platform.run("main.p", arguments)
+            if not isinstance(outcome, dict):
+                return False
+            await until(lambda: any(span["spanId"] == root_span(session) for span in jaeger.spans(session)))
+        spans = jaeger.spans(session)
+        assert {span["status"]["code"] for span in spans} == {2}
+        assert {span["attributes"]["lk.sampled"] for span in spans} == {"False"}
+        return True
+
+    # The first programs that fail.
+    assert sum(asyncio.run(one(seed)) for seed in range(8)) > 1
