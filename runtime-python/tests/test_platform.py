@@ -4,43 +4,19 @@ from __future__ import annotations
 
 import asyncio
 import json
-import time
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any
 
 import nats
 import pytest
 import redis
-from graphs import GraphCalls
 from platform_servers import nats_server, redis_server
+from sleepy import Sleepy, bucket, during, program, until
 
-from lambdakube.calls import Call
-from lambdakube.descriptor import Program
-from lambdakube.platform.bucket import Bucket
 from lambdakube.platform.client import KeyTaken, PlatformClient
 from lambdakube.platform.keeper import Keeper
 from lambdakube.platform.service import Service
 from lambdakube.platform.settings import Settings
-
-MAP = {
-    "main.p": {
-        "declaration": "main.p", "frame": "own", "service": "main-p", "parameters": 1, "result": 1,
-        "steps": [{"step": "map", "over": 0, "body": "main.p#1", "captures": [], "line": 2}],
-    },
-    "main.p#1": {
-        "declaration": "main.p", "frame": "own", "service": "main-p", "parameters": 1, "result": 1,
-        "steps": [{"step": "call", "service": "main-n", "arguments": [0], "line": 2}],
-    },
-}  # fmt: skip
-
-
-class Sleepy(GraphCalls):
-    """Calls of the node take as many milliseconds as their argument says."""
-
-    def run_node(self, program: Program, service: str, arguments: Any, call: Call) -> Any:
-        time.sleep(arguments[0] / 1000)
-        return arguments[0]
 
 
 @pytest.fixture(scope="module")
@@ -53,45 +29,6 @@ def servers(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Settings
 @pytest.fixture
 def settings(servers: tuple[Settings, redis.Redis]) -> Settings:
     return servers[0]
-
-
-def program(number: int) -> Program:
-    node = {"kind": "node", "function": "main.n", "file": "", "result": "Int", "parameters": [{"name": "x", "type": "Int"}], "line": 1}
-    packer = {"kind": "pipeline", "function": "main.p", "file": "", "result": "List(Int)", "parameters": [], "line": 2}
-    data = {
-        "descriptor": 1, "name": "sleepy", "digest": f"{number:08x}" + "0" * 56, "modules": {"main": {"file": "src/main.lk"}},
-        "services": {"main-n": node, "main-p": packer}, "pipelines": MAP, "main": "main.p",
-    }  # fmt: skip
-    return Program(data, "")
-
-
-def during(settings: Settings, number: int, work: Callable[[PlatformClient, Service], Awaitable[None]]) -> None:
-    """Does something while the services of the program run."""
-
-    async def run() -> None:
-        made = program(number)
-        service = Service(settings, made, list(made.data["services"]), Sleepy())
-        await service.start()
-        client = PlatformClient(settings, made)
-        await client.start()
-        try:
-            await asyncio.wait_for(work(client, service), 60)
-        finally:
-            await client.stop()
-            await service.stop()
-
-    asyncio.run(run())
-
-
-async def bucket(settings: Settings) -> Bucket:
-    client = await nats.connect(settings.nats_url)
-    return await Bucket.of(client.jetstream(), settings.release)
-
-
-async def until(condition: Callable[[], Awaitable[bool]]) -> None:
-    """Waits for a condition."""
-    while not await condition():
-        await asyncio.sleep(0.01)
 
 
 def test_a_session_and_its_build_are_known(settings: Settings, servers: tuple[Settings, redis.Redis]) -> None:
@@ -274,7 +211,7 @@ def test_the_keeper_waits_for_services_that_start(settings: Settings, monkeypatc
         made = program(93)
         client = PlatformClient(settings, made)
         await client.start()
-        await (await bucket(settings)).register(made)
+        await (await bucket(settings)).register(made, 1 << 20)
         keeper = Keeper(settings)
         gone = keeper._gone
 

@@ -12,7 +12,7 @@ import pytest
 import redis
 from graphs import GraphCalls
 from platform_servers import nats_server, redis_server
-from test_platform import MAP
+from sleepy import MAP
 
 from lambdakube.calls import Call
 from lambdakube.descriptor import Program

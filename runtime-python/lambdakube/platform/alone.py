@@ -14,6 +14,7 @@ from ..engine import start_session
 from ..messages import Envelope
 from ..plan import Plan
 from ..turn import NoTracer, Turn, Watch
+from .ends import KINDS
 from .hands import Held
 from .times import now
 from .wire import close, read_head, write_body
@@ -94,10 +95,10 @@ class AloneCall:
             elif isinstance(action, End) and not self._outcome.done():
                 self._outcome.set_result(End(True, _without_pipeline(action.raw)) if action.failed else action)
 
-    def bad(self, text: str) -> None:
+    def bad(self, reason: str, text: str) -> None:
         """It could not be worked on."""
         if not self._outcome.done():
-            failure = {"kind": "Internal", "message": text, "trace": [], "frames": []}
+            failure = {"kind": KINDS[reason], "message": text, "trace": [], "frames": []}
             self._outcome.set_result(End(True, json.dumps(failure).encode()))
 
 

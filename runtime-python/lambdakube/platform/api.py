@@ -18,8 +18,9 @@ from .client import KeyTaken, session_of_key
 from .health import Health
 from .http import Request, Response
 from .jetstream import Refused
+from .limits import SESSIONS, LimitPassed
 from .metrics import TYPE, Metrics
-from .problem import PlatformProblem, nats_problem, redis_problem
+from .problem import PlatformProblem, problem_of
 from .redis_store import StoreLost
 from .settings import Settings
 from .times import seconds
@@ -122,8 +123,11 @@ class ServiceApi:
             return await self._outcome(target, session, arguments, wait)
         except KeyTaken as error:
             return Response.json(409, {"error": str(error), "session": session})
+        except LimitPassed as error:
+            busy = error.unit == SESSIONS
+            return Response.json(429 if busy else 413, {"error": str(error)}, **({"Retry_After": "5"} if busy else {}))
         except OUTSIDE as error:
-            problem = problem_of(self._settings, error)
+            problem = problem_of(self._settings.nats_url, self._settings.redis_url, error)
             return Response.json(503, {"error": problem.message, "hint": problem.hint, "session": session}, Retry_After="1")
 
     async def _outcome(self, target: Target, session: str, arguments: list[bytes], wait: float) -> Response:
@@ -136,17 +140,6 @@ class ServiceApi:
                 if not target.starts:
                     return Response.json(504, {"error": f"no result within {wait:g} s"})
         return Response(202, json.dumps({"session": session}, separators=(",", ":")).encode(), headers=headers)
-
-
-def problem_of(settings: Settings, error: BaseException) -> PlatformProblem:
-    """Why a session could not be started, of which part."""
-    if isinstance(error, StoreLost):
-        return PlatformProblem("Redis has lost the session while it was started", "start it again")
-    if isinstance(error, Refused):
-        return nats_problem(settings.nats_url, PlatformProblem(f"NATS does not take the message: {error}", "see the limits of its streams"))
-    if isinstance(error, redis.exceptions.RedisError):
-        return redis_problem(settings.redis_url, error)
-    return nats_problem(settings.nats_url, error)
 
 
 def _wait(request: Request, most: float, *, starts: bool) -> float:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gzip
 import json
-import re
 from contextlib import suppress
 from time import time_ns
 from typing import Any
@@ -15,6 +14,7 @@ from nats.js.errors import KeyNotFoundError, KeyWrongLastSequenceError
 from nats.js.kv import KeyValue
 
 from ..descriptor import Program
+from .problem import PlatformProblem
 
 RUNNING = "running"
 
@@ -27,11 +27,6 @@ def bucket_name(release: str) -> str:
 def session_subject(release: str, session: str) -> str:
     """The subject by which a session's entry is written without asking for it first."""
     return f"$KV.{bucket_name(release)}.session.{session}"
-
-
-def valid_session(session: str) -> bool:
-    """Whether a text is a session's id: one from outside could name other keys."""
-    return re.fullmatch("[0-9a-f]{32}", session) is not None
 
 
 class Bucket:
@@ -47,15 +42,21 @@ class Bucket:
         values = await js.create_key_value(bucket=bucket_name(release), storage=StorageType.FILE, replicas=replicas)
         return Bucket(values, release)
 
-    async def register(self, program: Program) -> None:
-        """Makes a build known, if it is not."""
+    async def register(self, program: Program, most: int) -> None:
+        """Makes a build known, if it is not. PlatformProblem where it takes more than `most` bytes."""
         key = f"build.{program.digest}"
         entry = {
             "digest": program.digest, "program": program.name, "version": program.version, "registered": time_ns() // 1_000_000,
             "accepts": True, "descriptor": program.data,
         }  # fmt: skip
+        data = gzip.compress(json.dumps(entry, separators=(",", ":")).encode(), 6)
+        if len(data) > most:
+            raise PlatformProblem(
+                f"the descriptor of the build takes {len(data):,} bytes in NATS, which takes messages of {most:,} at most",
+                "raise `max_payload` of the server",
+            )
         with suppress(KeyWrongLastSequenceError):  # another service of the build was first
-            await self.values.create(key, gzip.compress(json.dumps(entry, separators=(",", ":")).encode(), 6))
+            await self.values.create(key, data)
 
     async def create(self, session: str, entry: dict[str, Any]) -> bool:
         """A session's entry; false where there is one already."""

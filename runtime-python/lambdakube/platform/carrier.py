@@ -13,12 +13,10 @@ from ..messages import Envelope, Item
 from ..store import Arrival
 from . import redis_store as calls
 from .jetstream import Publisher, subject
+from .limits import CLAIM, Limits
 from .pipe import Pipe
 from .scripts import Reply
 from .wire import close, span_around
-
-CLAIM: Final = 512 * 1024
-"""Bytes above which a message is stored, and only its id is sent."""
 
 WINDOW: Final = 4_000
 """Elements of a map that are published before the first of them is waited for."""
@@ -36,18 +34,29 @@ class Carrier:
     `noted` with the session and the note of each fan-out that is done."""
 
     def __init__(
-        self, publisher: Publisher, pipe: Pipe, release: str, build: str, ended: Ended, noted: Noted = lambda session, note: None
+        self,
+        publisher: Publisher,
+        pipe: Pipe,
+        release: str,
+        build: str,
+        limits: Limits,
+        ended: Ended,
+        noted: Noted = lambda session, note: None,
     ) -> None:
         self._publisher = publisher
         self._pipe = pipe
         self._release = release
         self._build = build
+        self._limits = limits
         self._ended = ended
         self._noted = noted
         self._arriving: dict[str, tuple[asyncio.Future[Arrival], asyncio.Future[None]]] = {}
 
     async def carry(self, session: str, actions: Sequence[Action]) -> None:
-        """Carries out the actions of one message. When it is done, the message may be acknowledged."""
+        """Carries out the actions of one message. When it is done, the message may be acknowledged.
+
+        LimitPassed where a message that follows is too large.
+        """
         stored: list[tuple[Action, asyncio.Future[Reply]]] = []
         sends: list[tuple[Envelope, int]] = []
         arrivals: list[Arrive] = []
@@ -94,9 +103,12 @@ class Carrier:
         await self._ready(session, calls.arrival(await self._pipe.run(calls.again(session, group, slot))))
 
     async def _follow(self, session: str, gathered: asyncio.Future[Arrival]) -> None:
-        arrival = await gathered
-        if self._arriving[session][0] is gathered:
-            del self._arriving[session]
+        try:
+            arrival = await gathered
+        finally:
+            found = self._arriving.get(session)
+            if found is not None and found[0] is gathered:
+                del self._arriving[session]
         for note in arrival.done:
             self._noted(session, note)
         await self._ready(session, arrival)
@@ -119,7 +131,7 @@ class Carrier:
         await flight.landed()
 
     def publish(self, session: str, envelope: Envelope, delay: int = 0) -> asyncio.Future[None]:
-        """Publishes a message whose body is text; done when the broker has stored it."""
+        """Publishes a message whose body is text; done when the broker has stored it. LimitPassed where it is too large."""
         future: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._send(session, envelope, delay, partial(_settle, future))
         return future
@@ -127,7 +139,8 @@ class Carrier:
     def _send(self, session: str, envelope: Envelope, delay: int, done: Done) -> None:
         sent = time_ns() // 1_000_000
         data = close(envelope.body, envelope, sent, sent + delay if delay else 0)
-        if len(data) > CLAIM:
+        self._limits.check_message(len(data))
+        if len(data) > min(CLAIM, self._publisher.most):
             self._claim(session, envelope, data, done)
         else:
             self._publish(session, envelope, data, done)

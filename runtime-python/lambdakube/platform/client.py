@@ -23,6 +23,8 @@ from .carrier import Carrier
 from .connect import connect_nats, connect_redis
 from .ends import end_from_outside
 from .jetstream import Publisher, end_subject, ensure_stream
+from .limits import SESSIONS, LimitPassed
+from .open_sessions import begin, over
 from .pipe import Pipe
 from .scripts import keys
 from .settings import Settings
@@ -70,7 +72,7 @@ class PlatformClient:
         """A client over connections that are there. It is neither started nor stopped."""
         made = PlatformClient(settings, program)
         made._client, made._pipe, made._publisher, made._bucket = client, pipe, publisher, bucket
-        made._carrier = Carrier(publisher, pipe, settings.release, program.digest, lambda *ended: None)
+        made._carrier = Carrier(publisher, pipe, settings.release, program.digest, settings.limits, lambda *ended: None)
         return made
 
     async def start(self) -> None:
@@ -80,7 +82,8 @@ class PlatformClient:
         await self._pipe.start()
         self._publisher = Publisher(self._client)
         await self._publisher.start()
-        self._carrier = Carrier(self._publisher, self._pipe, self._settings.release, self._program.digest, lambda *ended: None)
+        settings = self._settings
+        self._carrier = Carrier(self._publisher, self._pipe, settings.release, self._program.digest, settings.limits, lambda *ended: None)
         js = self._client.jetstream()
         await ensure_stream(js, self._settings.release, self._settings.replicas)
         self._bucket = await Bucket.of(js, self._settings.release, self._settings.replicas)
@@ -94,15 +97,22 @@ class PlatformClient:
     async def submit(self, session: str, pipeline: str, arguments: Sequence[bytes], deadline: int = DEADLINE) -> None:
         """Starts a session; `arguments` are wire values as JSON texts, `deadline` is in milliseconds. Starting twice is one session.
 
-        KeyTaken where the session was started with something else.
+        KeyTaken where the session was started with something else, LimitPassed where the input is too large or too many are open.
         """
+        limits = self._settings.limits
+        limits.check_input(arguments)
         started = now()
+        room = await begin(self._pipe, self._settings.release, session, started + deadline, limits.sessions)
+        if not room and await self._bucket.session(session) is None:
+            raise LimitPassed("the release", limits.sessions + 1, limits.sessions, SESSIONS)
         entry: dict[str, Any] = {
             "session": session, "build": self._program.digest, "pipeline": pipeline, "started": started, "deadline": started + deadline,
             "state": RUNNING, "input": sha256(b"\n".join(arguments)).hexdigest(),
         }  # fmt: skip
         if not await self._bucket.create(session, entry):
             earlier = await self._bucket.session(session) or entry
+            if earlier["state"] != RUNNING:
+                await over(self._pipe, self._settings.release, session)
             _refuse_other(earlier, entry)
             if earlier["state"] != RUNNING:
                 return
@@ -114,7 +124,10 @@ class PlatformClient:
         turn = Turn(self._plan, JsonCodec(), NoTracer(), Watch(), lambda ref: b"", clock=lambda: int(entry["started"]) * 1_000_000)
         envelope = start_session(turn, session, pipeline, list(arguments))
         envelope.body = write_body(session, self._program.digest, envelope)
-        await self._carrier.publish(session, envelope)
+        try:
+            await self._carrier.publish(session, envelope)
+        except LimitPassed as passed:
+            await end_from_outside(self._pipe, self._bucket, self._client, entry, "limit", str(passed), self._program)
 
     async def cancel(self, session: str) -> bool:
         """Ends a session; false where it has ended before, or never began."""

@@ -17,6 +17,7 @@ import redis.asyncio
 import redis.exceptions
 from nats.aio.client import Client
 
+from .limits import PAYLOAD
 from .problem import PlatformProblem, SettingsProblem, nats_problem, redis_problem, shown_address
 from .settings import Settings
 
@@ -90,6 +91,11 @@ async def connect_nats(
             least = ".".join(map(str, NATS_LEAST))
             raise PlatformProblem(
                 f"NATS at {shown_address(address)} is version {shown}; {least} or later is needed", "install a newer nats-server"
+            )
+        if client.max_payload < PAYLOAD:
+            raise PlatformProblem(
+                f"NATS at {shown_address(address)} takes messages of {client.max_payload:,} bytes at most; {PAYLOAD:,} are needed",
+                "raise `max_payload` of the server",
             )
         await _unless(refused, client.jetstream(timeout=PATIENCE).account_info())
     except asyncio.CancelledError:

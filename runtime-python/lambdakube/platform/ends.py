@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from nats.aio.client import Client
 
 from ..actions import End
 from ..descriptor import Program
+from ..failures import Frame
 from ..report import ended, report
 from . import redis_store as calls
 from .bucket import Bucket
 from .jetstream import end_subject
+from .open_sessions import over
 from .pipe import Pipe
 from .redis_store import StoreLost
 from .times import now
@@ -29,10 +31,9 @@ KINDS: Final = {
 """Reasons as they stand in a session's entry, and the kinds of failure that they are shown as."""
 
 
-def failure_of(reason: str, message: str, program: Program | None, pipeline: str) -> dict[str, Any]:
-    """The failure of a session that ends for a reason from outside, at its outermost frame where the build is known."""
-    frames: list[Any] = []
-    if program is not None and pipeline in program.pipelines:
+def failure_of(reason: str, message: str, program: Program | None, pipeline: str, frames: Sequence[Frame] = ()) -> dict[str, Any]:
+    """The failure of a session that ends for a reason from outside; without `frames` at its outermost one, where the build is known."""
+    if not frames and program is not None and pipeline in program.pipelines:
         data = program.pipelines[pipeline]
         frames = [(data["declaration"], program.service(data["service"]).line)]
     kind = KINDS[reason]
@@ -42,16 +43,24 @@ def failure_of(reason: str, message: str, program: Program | None, pipeline: str
 
 
 async def end_from_outside(
-    pipe: Pipe, bucket: Bucket, broker: Client, entry: dict[str, Any], reason: str, message: str, program: Program | None
+    pipe: Pipe,
+    bucket: Bucket,
+    broker: Client,
+    entry: dict[str, Any],
+    reason: str,
+    message: str,
+    program: Program | None,
+    frames: Sequence[Frame] = (),
 ) -> bool:
     """Ends a session in the store and in the bucket, and tells who waits for it. False where it has ended otherwise; that stands."""
     session = entry["session"]
-    failure = failure_of(reason, message, program, entry["pipeline"])
+    failure = failure_of(reason, message, program, entry["pipeline"], frames)
     try:
         if calls.ended(await pipe.run(calls.end(session, End(True, as_json(failure)), reason))) is None:
             return False
     except StoreLost:
         pass  # there is nothing to end in the store
+    await over(pipe, bucket.release, session)
     await bucket.update(session, {**entry, "state": reason, "ended": now(), "failure": failure})
     await broker.publish(end_subject(bucket.release, session), b"")
     return True

@@ -14,14 +14,14 @@ from nats.aio.msg import Msg
 
 from ..actions import Action
 from ..channel import encode
-from ..failures import FailureRecord
+from ..failures import FailureRecord, Frame
 from ..local import duration
 from ..messages import Record
 from ..notes import IDLE, Notes
 from ..pool import Forks, Process
 from .tracer import SpanCounts
 from .wire import Head
-from .worker import FAULT, LOG, POISON, Ended, Worker, unpack
+from .worker import FAULT, LOG, UNUSABLE, Ended, Worker, unpack
 
 AIM: Final = 4_000_000
 """Nanoseconds that a batch is to take."""
@@ -29,18 +29,17 @@ AIM: Final = 4_000_000
 MOST: Final = 500
 """Most messages of a batch."""
 
+BURIALS: Final = 10
+"""Workers that may end over one message, beside the calls of it that they are known to be at."""
+
 WATCH: Final = 0.02
 """Seconds between looks at what workers are at."""
-
-
-class Fault(Exception):
-    """A fault of the runtime itself, with the traceback of the worker that had it."""
 
 
 class Held:
     """A message in the hands of the service. `verdicts` are outcomes of its calls that are known (WorkerLost, Timeout)."""
 
-    __slots__ = ("data", "head", "message", "since", "values", "verdicts")
+    __slots__ = ("burials", "data", "head", "message", "since", "values", "verdicts")
 
     def __init__(self, message: Msg, head: Head, data: bytes) -> None:
         self.message = message
@@ -48,6 +47,7 @@ class Held:
         self.data = data
         self.values: dict[str, bytes] = {}
         self.verdicts: dict[int, Record] = {}
+        self.burials = 0
         self.since = monotonic()
 
 
@@ -66,11 +66,14 @@ Logged = Callable[[str, int, str, str, dict[str, Any]], None]
 
 Took = Callable[[Held, list[Action], Ended], None]
 
+Bad = Callable[[Held, str, str, list[Frame]], None]
+"""Hears of a message that ends its session: for which reason, a text, and the frames where it stands."""
+
 
 class Hands:
     """Gives messages to workers, in batches of some milliseconds, and their actions to `took`. `values` looks up what messages refer to."""
 
-    def __init__(self, make: Callable[[socket.socket, Notes], Worker], count: int, took: Took, bad: Callable[[Held, str], None]) -> None:
+    def __init__(self, make: Callable[[socket.socket, Notes], Worker], count: int, took: Took, bad: Bad) -> None:
         self._forks = Forks(make, lambda: ())
         self._count = count
         self._took = took
@@ -204,12 +207,13 @@ class Hands:
                 self.log(*rest)
                 continue
             if kind == FAULT:
-                raise Fault(rest[0])
+                self.log("", 0, "error", "a worker failed", {"detail": rest[0]})
+                continue  # its end follows
             batch = self._batches[worker.pid][0]
-            if kind == POISON:
-                _, at, text = rest
+            if kind == UNUSABLE:
+                _, at, reason, text, frames = rest
                 batch.done = at + 1
-                self._bad(batch.held[at], text)
+                self._bad(batch.held[at], reason, text, frames)
                 continue
             _, results, ended = rest
             for at, actions, counts in results:
@@ -277,6 +281,8 @@ class Hands:
         ended = self._end(worker)
         self._workers.remove(worker)
         batches = self._batches.pop(worker.pid)
+        if batches and batches[0].done < len(batches[0].held) and (note.batch != batches[0].number or note.at < batches[0].done):
+            batches[0].held[batches[0].done].burials += 1
         for batch in reversed(batches):
             for at in range(len(batch.held) - 1, batch.done - 1, -1):
                 held = batch.held[at]
@@ -285,8 +291,12 @@ class Hands:
                         continue  # nothing waits for it
                     record = worker.doom if worker.doomed else FailureRecord("WorkerLost", f"worker lost ({ended})").pack()
                     assert record is not None
+                    held.burials += note.call in held.verdicts
                     held.verdicts = {**held.verdicts, note.call: record}
-                self._queue.appendleft(held)
+                if held.burials > BURIALS:
+                    self._bad(held, "poison", f"{BURIALS} workers have ended over it ({ended})", [])
+                else:
+                    self._queue.appendleft(held)
         self.restarts += 1
         self._grow()
         self._dispatch()

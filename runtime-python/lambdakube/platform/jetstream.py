@@ -14,9 +14,12 @@ from typing import Any, Final
 from nats.aio.client import Client
 from nats.aio.msg import Msg
 from nats.errors import Error as NatsError
+from nats.errors import MaxPayloadError
 from nats.js import JetStreamContext
 from nats.js.api import AckPolicy, ConsumerConfig, DiscardPolicy, RetentionPolicy, StorageType, StreamConfig
 from nats.js.errors import BadRequestError
+
+from .limits import HEADERS
 
 ACK_WAIT: Final = 30
 """Seconds after which a message that was not acknowledged, nor said to be worked on, comes again."""
@@ -116,6 +119,17 @@ class Publisher:
         """How many messages are not acknowledged yet."""
         return len(self._pending)
 
+    async def stored(self, to: str, data: bytes, name: str) -> None:
+        """Publishes a message and waits until it is stored. Refused where the broker does not take it."""
+        future: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+
+        def done(error: BaseException | None) -> None:
+            if not future.done():
+                future.set_exception(error) if error else future.set_result(None)
+
+        self.publish(to, data, name, done)
+        await future
+
     async def start(self) -> None:
         """Begins to listen for acknowledgements."""
         self._inbox = f"{self._client.new_inbox()}."
@@ -126,6 +140,11 @@ class Publisher:
         """Ends the tasks; what is pending is not waited for."""
         for task in self._tasks:
             task.cancel()
+
+    @property
+    def most(self) -> int:
+        """Bytes of a message that the broker takes."""
+        return self._client.max_payload - HEADERS
 
     def publish(
         self, to: str, data: bytes, name: str, done: Callable[[BaseException | None], None], headers: Mapping[str, str] = _NONE
@@ -151,6 +170,10 @@ class Publisher:
             for to, data, reply, headers in queue:
                 try:
                     await self._client.publish(to, data, reply, headers)
+                except MaxPayloadError:
+                    entry = self._pending.pop(reply, None)
+                    if entry is not None:
+                        entry[4](Refused(f"it has {len(data):,} bytes, and the server takes {self._client.max_payload:,} (max_payload)"))
                 except NatsError:
                     failed = True  # what is not sent is not acknowledged, and is sent again
             if failed:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 import gzip
 import json
+from contextlib import suppress
 from time import monotonic
 from typing import Any, Final
 
@@ -24,6 +25,7 @@ from .connect import connect_nats, connect_redis
 from .ends import end_from_outside, open_calls
 from .jetstream import ensure_stream, stream_name
 from .log import Log
+from .open_sessions import over
 from .pipe import Pipe
 from .scripts import keys
 from .session_spans import SessionSpans
@@ -48,7 +50,7 @@ class Keeper:
     def __init__(self, settings: Settings, log: Log | None = None) -> None:
         self._settings = settings
         self._log = log or Log("keeper")
-        self._beside = Tasks(self._log.error)
+        self._beside = Tasks(self._log.error, lambda error: None)
         self._spans: SessionSpans | None = None
         self._open: dict[str, dict[str, Any]] = {}
         self._past: dict[str, int] = {}
@@ -100,10 +102,16 @@ class Keeper:
             if session["state"] == RUNNING:
                 self._open[session["session"]] = session
             else:
-                self._open.pop(session["session"], None)
+                if self._open.pop(session["session"], None):
+                    await self._over(session["session"])
                 self._past[session["session"]] = session["ended"] + KEPT
                 if self._spans:
                     self._spans.ended(session)
+
+    async def _over(self, session: str) -> None:
+        """Whoever has ended a session may have died before it was counted."""
+        with suppress(redis.exceptions.RedisError, OSError):
+            await over(self._pipe, self._settings.release, session)
 
     async def _run(self) -> None:
         looked = 0.0

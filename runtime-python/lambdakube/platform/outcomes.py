@@ -18,9 +18,9 @@ from .dead_letters import DeadLetters
 from .desk import Desk
 from .hands import Held
 from .jetstream import Publisher, end_subject
+from .open_sessions import over
 from .pipe import Pipe
-from .redis_store import StoreLost
-from .tasks import Tasks
+from .tasks import Tasks, is_away
 from .times import now
 from .worker import Ended
 
@@ -48,15 +48,20 @@ class Outcomes:
         """What came of messages of a session at the same time is carried out together; then each of them is done."""
         try:
             await self._carrier.carry(session, [action for _, actions in some for action in actions])
-        except (StoreLost, KeyError):
-            for held, _ in some:
-                self._tasks.spawn(self._tasks.steadily(partial(self._dead.lost, held)))
+        except Exception as error:
+            if is_away(error):
+                raise
+            if len(some) == 1:
+                self._dead.failed(some[0][0], error)
+                return
+            for each in some:  # it is one of them
+                self._carry(session, [each])
         else:
             for held, _ in some:
                 self._desk.done(held)
 
 
-def note_end(publisher: Publisher, client: Client, tasks: Tasks, release: str, build: str) -> Ends:
+def note_end(publisher: Publisher, client: Client, pipe: Pipe, tasks: Tasks, release: str, build: str) -> Ends:
     """Notes the end of a session beside the store, and tells who waits for it."""
 
     def ended(session: str, outcome: End, mark: dict[str, str]) -> None:
@@ -67,5 +72,6 @@ def note_end(publisher: Publisher, client: Client, tasks: Tasks, release: str, b
         }  # fmt: skip
         publisher.publish(session_subject(release, session), json.dumps(entry).encode(), f"end-{session}", lambda error: None)
         tasks.spawn(client.publish(end_subject(release, session), b""))
+        tasks.spawn(over(pipe, release, session))
 
     return ended

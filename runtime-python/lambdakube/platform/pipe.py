@@ -17,6 +17,9 @@ from .scripts import Command, Reply, Script, script
 
 Words = Sequence[Any]
 
+PART = 16 << 20
+"""Bytes of what arrives in a session that go into one script, about."""
+
 
 class Pipe:
     """Sends commands, gathered; each gives its reply as a future."""
@@ -25,6 +28,7 @@ class Pipe:
         self._client: Any = client
         self._waiting: list[tuple[Words | Command, asyncio.Future[Reply]]] = []
         self._arrivals: dict[str, tuple[list[Arrive], asyncio.Future[Arrival]]] = {}
+        self._sizes: dict[str, int] = {}
         self._known: set[str] = set()
         self._wake = asyncio.Event()
         self._task: asyncio.Task[None] | None = None
@@ -49,6 +53,11 @@ class Pipe:
     def arrive(self, session: str, arrivals: Sequence[Arrive]) -> asyncio.Future[Arrival]:
         """What arrives in a session, together with what else arrives in it meanwhile: all of them get what all of them made ready."""
         found = self._arrivals.get(session)
+        size = sum(len(each.raw) for each in arrivals)
+        if found is not None and self._sizes[session] + size > PART:
+            self._waiting.append((calls.arrive(session, found[0]), found[1]))
+            found = None
+        self._sizes[session] = size + (self._sizes[session] if found else 0)
         if found is None:
             found = self._arrivals[session] = ([], asyncio.get_running_loop().create_future())
             self._wake.set()
@@ -61,6 +70,7 @@ class Pipe:
             self._wake.clear()
             waiting, self._waiting = self._waiting, []
             arrivals, self._arrivals = self._arrivals, {}
+            self._sizes.clear()
             for session, (all_of_it, future) in arrivals.items():
                 waiting.append((calls.arrive(session, all_of_it), future))
             await self._send(waiting)

@@ -13,6 +13,9 @@ import nats.errors
 import redis.exceptions
 from nats.js.errors import ServiceUnavailableError
 
+from .jetstream import Refused
+from .redis_store import StoreLost
+
 
 class PlatformProblem(Exception):
     """A part of the platform cannot be used; `hint` says what to do."""
@@ -78,6 +81,23 @@ def redis_problem(address: str, error: BaseException) -> PlatformProblem:
     if reason:
         return PlatformProblem(f"{place} cannot be reached: {reason}", "start a server, or name another one by REDIS_URL")
     return PlatformProblem(f"{place}: {_one_line(text) or kind.__name__}")
+
+
+def problem_of(nats_url: str, redis_url: str, error: BaseException) -> PlatformProblem:
+    """Why something could not be done on the platform, of which part."""
+    if isinstance(error, StoreLost):
+        return PlatformProblem("Redis has lost the session while it was started", "start it again")
+    if isinstance(error, Refused):
+        return PlatformProblem(f"NATS at {shown_address(nats_url)} does not take a message: {error}", "see the limits of its streams")
+    if isinstance(error, redis.exceptions.RedisError):
+        return redis_problem(redis_url, error)
+    return nats_problem(nats_url, error)
+
+
+def script_failed(error: BaseException) -> bool:
+    """Whether a script could not work with what it was given: trying again would not help."""
+    text = str(error)
+    return "user_script" in text and not any(start in text for start, *_ in _REFUSALS)
 
 
 _Errors = redis.exceptions

@@ -9,13 +9,13 @@ from contextlib import suppress
 from typing import Final, Protocol, TypeVar
 
 from ..descriptor import Program
-from .api import OUTSIDE, ServiceApi, Target, problem_of
+from .api import OUTSIDE, ServiceApi, Target
 from .health import BROKER, STORE, Health
 from .http import HttpServer
 from .keeper import Keeper
 from .log import Log
 from .metrics import Metrics
-from .problem import SettingsProblem
+from .problem import SettingsProblem, problem_of
 from .service import Service
 from .settings import Settings
 from .targets import target_of
@@ -95,7 +95,7 @@ async def _started(make: Callable[[], Started], settings: Settings, health: Heal
         except SettingsProblem:
             raise
         except OUTSIDE as error:
-            problem = problem_of(settings, error)
+            problem = problem_of(settings.nats_url, settings.redis_url, error)
             health.bad(STORE if problem.message.startswith("Redis") else BROKER, problem)
         finally:
             with suppress(Exception):

@@ -11,13 +11,14 @@ import contextlib
 import socket
 from collections.abc import Sequence
 from time import monotonic
-from typing import Any
+from typing import Any, Final
 
 from nats.aio.client import Client
 
 from .. import calls as engine_calls
 from ..actions import Action, End
 from ..descriptor import Program
+from ..failures import Frame
 from ..notes import Notes
 from ..plan import Plan
 from ..spans import SpanMaker
@@ -37,15 +38,18 @@ from .log import Log
 from .metrics import Metrics
 from .outcomes import Outcomes, note_end
 from .pipe import Pipe
-from .problem import nats_problem
+from .problem import nats_problem, problem_of
 from .running import Running
 from .settings import Settings
 from .tasks import Tasks
 from .tracer import PATIENCE, SpanCounts, Tracer, say_loss, say_losses
 from .worker import Ended, Worker
 
-FAREWELL = 2
+FAREWELL: Final = 2
 """Seconds for which a service that ends waits for what is only shown to be written."""
+
+TELL: Final = 30.0
+"""Seconds after which a trouble that goes on is told again."""
 
 
 class Service:
@@ -80,7 +84,7 @@ class Service:
         self._tracer: Tracer | None = None
         self._maker: SpanMaker
         self._closing = contextlib.AsyncExitStack()
-        self._tasks = Tasks(self.log.error)
+        self._tasks = Tasks(self.log.error, self._away)
         self._client: Client
         self._store: Any
         self._pipe: Pipe
@@ -91,10 +95,11 @@ class Service:
         self._intake: Intake
         self._outcomes: Outcomes
         self._pulls: list[Pull] = []
+        self._told: dict[str, float] = {}
 
     def _worker(self, sock: socket.socket, notes: Notes) -> Worker:
         tracer = Tracer(self.settings, notes.count_spans) if self.settings.tracing.wanted else None
-        return Worker(self.plan, sock, notes, self.host, self._using, tracer)
+        return Worker(self.plan, sock, notes, self.host, self._using, tracer, self.settings.limits)
 
     async def start(self) -> None:
         """Connects, and begins to take messages."""
@@ -108,7 +113,7 @@ class Service:
             self._trace()
         await self._connect()
         self._furnish()
-        await self._bucket.register(self.program)
+        await self._bucket.register(self.program, self._publisher.most)
         for name in self.names:
             await self._pull(name)
         self._tasks.spawn(self._desk.mind(self._hands.drop))
@@ -160,11 +165,12 @@ class Service:
     def _furnish(self) -> None:
         """What does the service's work, over its connections."""
         client, publisher, pipe, tasks, metrics = self._client, self._publisher, self._pipe, self._tasks, self.metrics
-        release, build = self.settings.release, self.program.digest
-        carrier = Carrier(publisher, pipe, release, build, note_end(publisher, client, tasks, release, build), self._noted)
+        release, build, limits = self.settings.release, self.program.digest, self.settings.limits
+        ended = note_end(publisher, client, pipe, tasks, release, build)
+        carrier = Carrier(publisher, pipe, release, build, limits, ended, self._noted)
         self._desk = Desk(client, pipe, tasks, metrics, self._wake)
-        self._dead = DeadLetters(client, publisher, pipe, self._bucket, self.program, self._desk, self.log, metrics)
-        self._intake = Intake(self._desk, pipe, carrier, self._dead, tasks, metrics, self._hands.give)
+        self._dead = DeadLetters(client, publisher, pipe, self._bucket, self.plan, self._desk, tasks, self.log, metrics)
+        self._intake = Intake(build, limits, self._desk, pipe, carrier, self._dead, tasks, metrics, self._hands.give)
         self._outcomes = Outcomes(self._desk, pipe, carrier, self._dead, tasks)
 
     async def _pull(self, name: str) -> None:
@@ -232,13 +238,20 @@ class Service:
             self.metrics.calls.add(failed, service=service, outcome="failed")
         self._wake()
 
-    def _bad(self, held: Held, text: str) -> None:
-        """A worker cannot read what it was given."""
+    def _bad(self, held: Held, reason: str, text: str, frames: list[Frame]) -> None:
+        """What a worker was given ends its session."""
         if isinstance(held, AloneHeld):
-            held.call.bad(text)
-            return
-        self._desk.remove(held)
-        self._tasks.spawn(self._dead.poison(held.message, text, held.head.session))
+            held.call.bad(reason, text)
+        else:
+            self._dead.unusable(held, reason, text, frames)
+        self._wake()
+
+    def _away(self, error: Exception) -> None:
+        """Every message at hand meets the same trouble: it is told once in a while."""
+        problem = problem_of(self.settings.nats_url, self.settings.redis_url, error)
+        if monotonic() - self._told.get(problem.message, -TELL) > TELL:
+            self._told[problem.message] = monotonic()
+            self.log.error(problem.message, hint=problem.hint)
 
     def _logged(self, session: str, time: int, level: str, text: str, known: dict[str, Any]) -> None:
         """A line that the program's code has written, in a worker."""

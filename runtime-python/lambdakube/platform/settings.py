@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 
+from .limits import Limits
 from .otlp_settings import Tracing, tracing_of
 from .problem import SettingsProblem
 
@@ -54,6 +55,7 @@ class Settings:
     timeout: float = 180.0
     token: str = field(default="", repr=False)
     tracing: Tracing = field(default_factory=Tracing)
+    limits: Limits = field(default_factory=Limits)
 
     @staticmethod
     def of(environment: Mapping[str, str] = os.environ, program: str = "program") -> Settings:
@@ -88,6 +90,7 @@ class Settings:
             timeout=read.number("FUNC_TIMEOUT", Settings.timeout),
             token=read.secret("LK_TOKEN"),
             tracing=tracing_of(environment),
+            limits=Limits(**{name: read.whole(f"LK_LIMIT_{name.upper()}", default) for name, default in asdict(Limits()).items()}),
         )
 
 
@@ -113,6 +116,9 @@ class _Reader:
             bounds = f"of {least:g} or more" if most == 1e9 else f"from {least:g} to {most:g}"
             raise SettingsProblem(f"{name} is {text[:40]!r}", f"it has to be {kind} {bounds}")
         return value
+
+    def whole(self, name: str, default: int) -> int:
+        return int(self.number(name, default, 1, whole=True))
 
     def secret(self, name: str) -> str:
         """The text of a variable, or of the file that `<name>_FILE` names, as a Secret is mounted."""

@@ -10,20 +10,26 @@ import nats.errors
 import redis.exceptions
 
 from .jetstream import Refused
+from .problem import script_failed
 
 FIRST_PAUSE: Final = 0.1
 LONGEST_PAUSE: Final = 5.0
 """Seconds between tries while the broker or the store is away."""
 
-AWAY: Final = (redis.exceptions.RedisError, OSError, nats.errors.Error, Refused)
-"""What is raised while the broker or the store is away."""
+
+def is_away(error: BaseException) -> bool:
+    """Whether the broker or the store is away or does not take anything just now, so that it is tried again."""
+    if isinstance(error, redis.exceptions.RedisError):
+        return not script_failed(error)
+    return isinstance(error, (OSError, nats.errors.Error, Refused))
 
 
 class Tasks:
-    """Tasks that are kept until they are done. `complain` hears of what goes wrong in them."""
+    """Tasks that are kept until they are done. `complain` hears of what goes wrong in them, `away` of what is tried again."""
 
-    def __init__(self, complain: Callable[[str], None]) -> None:
+    def __init__(self, complain: Callable[[str], None], away: Callable[[Exception], None]) -> None:
         self._complain = complain
+        self._away = away
         self._tasks: set[asyncio.Future[Any]] = set()
 
     def spawn(self, work: Any) -> None:
@@ -44,8 +50,10 @@ class Tasks:
             try:
                 await work()
                 return
-            except AWAY as error:
-                self._complain(f"{type(error).__name__}: {error}")
+            except Exception as error:
+                if not is_away(error):
+                    raise
+                self._away(error)
                 await asyncio.sleep(pause)
                 pause = min(pause * 2, LONGEST_PAUSE)
 

@@ -13,6 +13,7 @@ from msgspec import UNSET, UnsetType
 
 from ..messages import NO_FAILURE, Envelope, Item, Message, Raw, Resume
 from ..path import Path
+from .ids import valid_session
 
 VERSION = 1
 """The form of messages. A runtime reads its own and the one before."""
@@ -84,6 +85,13 @@ class _Wire(msgspec.Struct, omit_defaults=True, kw_only=True):
     patch: _Patch | None = None
 
 
+class _Refs(msgspec.Struct):
+    refs: dict[str, str] = {}
+    patch: _Patch | None = None
+
+
+_NO_JSON = (ValueError, RecursionError)
+_refs = msgspec.json.Decoder(_Refs)
 _head = msgspec.json.Decoder(Head)
 _wire = msgspec.json.Decoder(_Wire)
 _encode = msgspec.json.Encoder().encode
@@ -93,11 +101,24 @@ def read_head(data: bytes) -> Head:
     """A message's head. WireError where it is no message of a version that is known."""
     try:
         head = _head.decode(data)
-    except msgspec.MsgspecError as error:
+    except (*_NO_JSON, msgspec.MsgspecError) as error:
         raise WireError(f"no message: {error}") from None
     if not VERSION - 1 <= head.v <= VERSION:
         raise WireError(f"a message of version {head.v}; this runtime reads version {VERSION} and the one before")
+    if not valid_session(head.session):
+        raise WireError(f"no message: {head.session[:80]!r} is no session")
+    if not 0 <= head.slot < NO_FAILURE:
+        raise WireError(f"no message: slot {head.slot}")
     return head
+
+
+def refs_of(data: bytes) -> set[str]:
+    """The ids of the stored values that a message refers to. WireError where it is none."""
+    try:
+        found = _refs.decode(data)
+    except (*_NO_JSON, msgspec.MsgspecError) as error:
+        raise WireError(f"no message: {error}") from None
+    return {*found.refs.values(), *(found.patch.refs.values() if found.patch else ())}
 
 
 def write_body(session: str, build: str, envelope: Envelope, *, traced: bool = False) -> bytes:
@@ -170,6 +191,8 @@ def read(data: bytes) -> tuple[str, Message, Resume | Item | None, int]:
     """
     try:
         wire = _wire.decode(data)
+        if wire.kind not in ("advance", "call", "fan"):
+            raise ValueError(f"kind {wire.kind[:80]!r}")
         path = Path.from_json(wire.session, wire.path)
         fan = wire.kind == "fan"
         # The pipeline of a module in a folder has slashes of its own.
@@ -188,9 +211,11 @@ def read(data: bytes) -> tuple[str, Message, Resume | Item | None, int]:
             site=wire.step if fan else "",
             count=wire.count,
         )
-    except (msgspec.MsgspecError, ValueError, KeyError, AssertionError) as error:
+        if wire.kind == "call" and message.index < 0:
+            raise ValueError(f"step {wire.step[:80]!r}")
+        return wire.session, message, _read_patch(wire.patch), max(wire.sent, wire.due)
+    except (*_NO_JSON, msgspec.MsgspecError, LookupError, TypeError, AttributeError, AssertionError) as error:
         raise WireError(f"no message: {error}") from None
-    return wire.session, message, _read_patch(wire.patch), max(wire.sent, wire.due)
 
 
 def _read_patch(patch: _Patch | None) -> Resume | Item | None:

@@ -18,7 +18,7 @@ from ..channel import encode, receive
 from ..codecs import JsonCodec
 from ..engine import handle
 from ..events import flush_output
-from ..failures import FailureRecord
+from ..failures import FailureRecord, Frame
 from ..messages import Envelope
 from ..notes import Notes, NotingWatch
 from ..path import Path
@@ -26,11 +26,13 @@ from ..plan import Plan
 from ..report import report
 from ..turn import Calls, Failed, NoTracer, Turn
 from ..worker import Counts
+from .limits import LimitPassed, Limits
 from .log import Printed
+from .places import check_path, frames_at
 from .tracer import Tracer
 from .wire import WireError, read, write_body
 
-RESULT, LOG, FAULT, POISON = range(4)
+RESULT, LOG, FAULT, UNUSABLE = range(4)
 KINDS: Final = (Send, Open, Scatter, Chain, Arrive, Put, End)
 NUMBERS: Final = {kind: number for number, kind in enumerate(KINDS)}
 SEND: Final = NUMBERS[Send]
@@ -72,9 +74,17 @@ class Worker:
     """The loop of a worker process."""
 
     def __init__(
-        self, plan: Plan, sock: socket.socket, notes: Notes, host: str, using: Calls = calls, tracer: Tracer | None = None
+        self,
+        plan: Plan,
+        sock: socket.socket,
+        notes: Notes,
+        host: str,
+        using: Calls = calls,
+        tracer: Tracer | None = None,
+        limits: Limits | None = None,
     ) -> None:
         self._plan = plan
+        self._limits = limits or Limits()
         self._sock = sock
         self._notes = notes
         self._build = plan.program.digest
@@ -121,20 +131,39 @@ class Worker:
         try:
             session, message, patch, sent = read(data)
         except WireError as error:
-            self._sock.sendall(encode((POISON, number, at, str(error))))
+            self._unusable(number, at, "poison", str(error), [])
             return
         self._session = session
         self._turn.at, self._turn.tries = None, len(message.tries)
         if self._maker:
             self._maker.begin(session)
             self._maker.sent = sent * 1_000_000
-        handle(self._turn, message, patch)
+        try:
+            check_path(self._plan, message.path)
+            handle(self._turn, message, patch)
+            self._limits.check(self._turn.out)
+        except LimitPassed as passed:
+            self._unusable(number, at, "limit", str(passed), frames_at(self._plan, message, patch, passed.site))
+            return
+        except Exception as error:  # it says what the program does not have: made by another build, or by nobody
+            self._unusable(number, at, "poison", f"it does not fit the program ({type(error).__name__}: {error})"[:500], [])
+            return
         self._printed.end()
         actions = [self._reported(action) for action in self._turn.out]
         traced = self._maker is not None and self._maker.sampled
         self._results.append((at, [pack(session, self._build, action, traced=traced) for action in actions], self._counts.ended))
         self._counts.ended = {}
         self._turn.out.clear()
+
+    def _unusable(self, number: int, at: int, reason: str, text: str, frames: list[Frame]) -> None:
+        """Nothing that was brought about by a message is done: its session ends."""
+        self._printed.end()
+        self._turn.out.clear()
+        self._turn.logs.clear()
+        self._counts.ended = {}
+        # What was done before is told first: places in a batch only grow.
+        self._flush(number, ended=False)
+        self._sock.sendall(encode((UNUSABLE, number, at, reason, text, frames)))
 
     def _reported(self, action: Action) -> Action:
         """A session's failure is kept as it is shown, with its facts: whoever reads it has no program at hand."""

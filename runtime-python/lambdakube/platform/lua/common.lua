@@ -63,7 +63,7 @@ local function wanted(id, state, slot)
   if state.kind == 'join' then
     return slot < state.low and at(state.pending, slot) ~= nil
   elseif state.kind == 'gather' then
-    return slot < state.low and redis.call('GETBIT', key('bits', id), slot) == 0
+    return slot < state.count and slot < state.low and redis.call('GETBIT', key('bits', id), slot) == 0
   end
   return state.kind == 'fold' and slot == state.at
 end
