@@ -19,7 +19,7 @@ from graphs import GraphCalls
 from platform_servers import free_port, nats_server, redis_server
 from platform_traced import served, until
 from samples.build import build, node
-from test_platform import program as mapping
+from sleepy import program as mapping
 from test_platform_process import FILE, process
 
 from lambdakube.platform import exporter
