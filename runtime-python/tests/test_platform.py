@@ -11,7 +11,7 @@ import nats
 import pytest
 import redis
 from platform_servers import nats_server, redis_server
-from sleepy import Sleepy, bucket, during, program, until
+from sleepy import Sleepy, bucket, during, program, state_of, until
 
 from lambdakube.platform.client import KeyTaken, PlatformClient
 from lambdakube.platform.keeper import Keeper
@@ -160,6 +160,25 @@ def test_the_keeper_ends_what_is_past_its_time(settings: Settings) -> None:
         await keeper.stop()
 
     during(settings, 90, work)
+
+
+@pytest.mark.parametrize(("failed", "reason", "state"), [(False, "", "done"), (True, "", "failed"), (True, "limit", "limit")])
+def test_the_keeper_notes_an_end_whose_maker_died_before_it_did(
+    settings: Settings, servers: tuple[Settings, redis.Redis], monkeypatch: pytest.MonkeyPatch, failed: bool, reason: str, state: str
+) -> None:
+    monkeypatch.setattr("lambdakube.platform.keeper.LOOK", 0)
+    number = 95 + len(reason) + failed
+    session = f"{number:032x}"
+
+    async def work(client: PlatformClient, service: Service) -> None:
+        await client.submit(session, "main.p", [b"[60000]"])
+        keeper = Keeper(settings)
+        await keeper.start()
+        servers[1].hset(f"lk:{{{session}}}:end", mapping={"failed": int(failed), "raw": "{}" if failed else "[7]", "reason": reason})
+        assert await state_of(settings, session) == state
+        await keeper.stop()
+
+    during(settings, number, work)
 
 
 def test_the_keeper_ends_what_the_store_has_lost(

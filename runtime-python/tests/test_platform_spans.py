@@ -9,12 +9,16 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
+import nats
 import pytest
+import redis
 from evaluations import directly
 from graphs import GraphCalls, Graphs
 from jaeger_server import Jaeger, jaeger_server
 from platform_servers import nats_server, redis_server
 from platform_traced import Span, embedded_spans, facts, served, until
+from sleepy import Sleepy
+from sleepy import program as sleepy
 
 from lambdakube.descriptor import Program
 from lambdakube.platform.otlp_settings import Tracing
@@ -100,6 +104,41 @@ def test_a_failure_has_the_frames_of_direct_evaluation(settings: Settings, jaege
     for seed in range(FIRST, FIRST + COUNT):
         asyncio.run(one(seed))
     assert failures or COUNT < 8
+
+
+@pytest.mark.parametrize("reason", ["cancelled", "deadline", "store-lost", "poison"])
+def test_an_end_from_outside_is_the_failure_of_the_session(
+    settings: Settings, jaeger: Jaeger, monkeypatch: pytest.MonkeyPatch, reason: str
+) -> None:
+    monkeypatch.setattr("lambdakube.platform.keeper.STARTING", 0)
+    monkeypatch.setattr("lambdakube.platform.keeper.LOOK", 0)
+    program, session = sleepy(3000 + len(reason)), f"{3000 + len(reason):032x}"
+
+    async def work() -> None:
+        async with served(settings, program, Sleepy()) as platform:
+            await platform.client.submit(session, "main.p", [b"[60000]"], deadline=500 if reason == "deadline" else 60_000)
+            while not platform.service.busy:
+                await asyncio.sleep(0.01)
+            if reason == "cancelled":
+                assert await platform.client.cancel(session)
+            elif reason == "store-lost":
+                redis.Redis.from_url(settings.redis_url).flushall()
+            elif reason == "poison":
+                connection = await nats.connect(settings.nats_url)
+                bad = {"v": 1, "session": session, "build": program.digest, "id": "i", "kind": "call", "step": "main.p/x", "path": []}
+                await connection.jetstream().publish(f"lk.tests.{program.digest[:8]}.main-p", json.dumps(bad).encode())
+                await connection.close()
+            failure = json.loads((await platform.client.wait(session)).raw)
+            await until(lambda: root_span(session) in _by_id(jaeger, session))
+        root = _by_id(jaeger, session)[root_span(session)]
+        told = root["attributes"]
+        assert (root["status"]["code"], [event["name"] for event in root["events"]]) == (2, ["exception"])
+        assert (told["lk.failure.kind"], told["lk.failure.message"]) == (failure["kind"], failure["message"])
+        assert json.loads(told["lk.failure.frames"]) == failure["frames"]
+        assert failure["frames"][-1]["function"] == "main.p"
+        assert told.get("lk.cancelled") == ("True" if reason == "cancelled" else None)
+
+    asyncio.run(work())
 
 
 def test_failures_leave_where_nothing_else_is_sampled(settings: Settings, jaeger: Jaeger) -> None:

@@ -23,7 +23,7 @@ from .bucket import RUNNING, Bucket
 from .client import KEPT
 from .connect import connect_nats, connect_redis
 from .ends import end_from_outside, open_calls
-from .jetstream import ensure_stream, stream_name
+from .jetstream import end_subject, ensure_stream, stream_name
 from .log import Log
 from .open_sessions import over
 from .pipe import Pipe
@@ -136,7 +136,13 @@ class Keeper:
     async def _look(self) -> None:
         builds: dict[str, list[dict[str, Any]]] = {}
         for session in list(self._open.values()):
-            if now() - session["started"] > STARTING and not await self._pipe.run(("EXISTS", keys(session["session"], "mark"))):
+            marked, (failed, reason) = await asyncio.gather(
+                self._pipe.run(("EXISTS", keys(session["session"], "mark"))),
+                self._pipe.run(("HMGET", keys(session["session"], "end"), "failed", "reason")),
+            )
+            if failed is not None:
+                await self._note(session, reason.decode() or ("failed" if failed == b"1" else "done"))
+            elif not marked and now() - session["started"] > STARTING:
                 await self._end(session, "store-lost", "the store has lost what it held of the session")
             else:
                 builds.setdefault(session["build"], []).append(session)
@@ -174,6 +180,11 @@ class Keeper:
                 return None
             self._builds[build] = Program(json.loads(gzip.decompress(entry.value or b""))["descriptor"], "")
         return self._builds[build]
+
+    async def _note(self, session: dict[str, Any], state: str) -> None:
+        """Whoever has ended a session may have died before it was noted here and said."""
+        await self._bucket.update(session["session"], {**session, "state": state, "ended": now()})
+        await self._client.publish(end_subject(self._settings.release, session["session"]), b"")
 
     async def _end(self, session: dict[str, Any], reason: str, message: str) -> None:
         program = await self._program(session["build"])
