@@ -41,8 +41,8 @@ class Target(Protocol):
     def read(self, body: str) -> list[bytes]:
         """The wire values of the input's parameters. InputError where it does not fit."""
 
-    async def start(self, session: str, arguments: list[bytes]) -> None:
-        """Starts the session, or does nothing where there is none."""
+    async def start(self, session: str, arguments: list[bytes], *, fresh: bool) -> None:
+        """Starts the session, whose id was drawn just now where it is `fresh`; does nothing where there is none."""
 
     async def wait(self, session: str, arguments: list[bytes]) -> End:
         """The outcome; a failure as in docs/runtime-protocol.md."""
@@ -119,7 +119,7 @@ class ServiceApi:
             return Response.json(400, {"error": str(error)})
         session = session_of_key(self._settings.release, key) if key else secrets.token_hex(16)
         try:
-            await asyncio.wait_for(target.start(session, arguments), self._settings.timeout)
+            await asyncio.wait_for(target.start(session, arguments, fresh=not key), self._settings.timeout)
             return await self._outcome(target, session, arguments, wait)
         except KeyTaken as error:
             return Response.json(409, {"error": str(error), "session": session})

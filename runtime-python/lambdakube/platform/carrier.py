@@ -86,7 +86,7 @@ class Carrier:
                     self._ended(session, action, mark)
         flight = _Flight()
         for envelope, delay in sends:
-            self._send(session, envelope, delay, flight.begin())
+            self.send(session, envelope, delay, flight.begin())
         await flight.landed()
 
     def arrive(self, session: str, arrivals: Sequence[Arrive]) -> asyncio.Future[None]:
@@ -125,7 +125,7 @@ class Carrier:
             envelope = Envelope(
                 f"{scatter.group}:{at}", scatter.service, scatter.group, at, scatter.body, Item(at, item, None), scatter.refs
             )
-            self._send(session, envelope, 0, flight.begin())
+            self.send(session, envelope, 0, flight.begin())
             if flight.full:
                 await flight.room()
         await flight.landed()
@@ -133,10 +133,11 @@ class Carrier:
     def publish(self, session: str, envelope: Envelope, delay: int = 0) -> asyncio.Future[None]:
         """Publishes a message whose body is text; done when the broker has stored it. LimitPassed where it is too large."""
         future: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        self._send(session, envelope, delay, partial(_settle, future))
+        self.send(session, envelope, delay, partial(_settle, future))
         return future
 
-    def _send(self, session: str, envelope: Envelope, delay: int, done: Done) -> None:
+    def send(self, session: str, envelope: Envelope, delay: int, done: Done) -> None:
+        """As `publish`, without a future."""
         sent = time_ns() // 1_000_000
         data = close(envelope.body, envelope, sent, sent + delay if delay else 0)
         self._limits.check_message(len(data))

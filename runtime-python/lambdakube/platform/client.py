@@ -94,9 +94,12 @@ class PlatformClient:
         await self._client.close()
         await self._pipe.stop()
 
-    async def submit(self, session: str, pipeline: str, arguments: Sequence[bytes], deadline: int = DEADLINE) -> None:
+    async def submit(
+        self, session: str, pipeline: str, arguments: Sequence[bytes], deadline: int = DEADLINE, *, fresh: bool = False
+    ) -> None:
         """Starts a session; `arguments` are wire values as JSON texts, `deadline` is in milliseconds. Starting twice is one session.
 
+        `fresh` says that the id was drawn just now, so that no session can have it: bucket and store are written at the same time then.
         KeyTaken where the session was started with something else, LimitPassed where the input is too large or too many are open.
         """
         limits = self._settings.limits
@@ -109,18 +112,18 @@ class PlatformClient:
             "session": session, "build": self._program.digest, "pipeline": pipeline, "started": started, "deadline": started + deadline,
             "state": RUNNING, "input": sha256(b"\n".join(arguments)).hexdigest(),
         }  # fmt: skip
-        if not await self._bucket.create(session, entry):
-            earlier = await self._bucket.session(session) or entry
-            if earlier["state"] != RUNNING:
-                await over(self._pipe, self._settings.release, session)
-            _refuse_other(earlier, entry)
-            if earlier["state"] != RUNNING:
-                return
-            entry = earlier
-        name, expiry = keys(session, "mark"), int(entry["deadline"]) + KEPT
-        fields = {"expiry": expiry, **{key: entry[key] for key in ("build", "pipeline", "started", "deadline", "input")}}
-        self._pipe.run(("HSET", name, *(part for field in fields.items() for part in field)))
-        await self._pipe.run(("PEXPIREAT", name, expiry))
+        if fresh:
+            await asyncio.gather(self._bucket.create(session, entry), self._mark(session, entry))
+        else:
+            if not await self._bucket.create(session, entry):
+                earlier = await self._bucket.session(session) or entry
+                if earlier["state"] != RUNNING:
+                    await over(self._pipe, self._settings.release, session)
+                _refuse_other(earlier, entry)
+                if earlier["state"] != RUNNING:
+                    return
+                entry = earlier
+            await self._mark(session, entry)
         turn = Turn(self._plan, JsonCodec(), NoTracer(), Watch(), lambda ref: b"", clock=lambda: int(entry["started"]) * 1_000_000)
         envelope = start_session(turn, session, pipeline, list(arguments))
         envelope.body = write_body(session, self._program.digest, envelope)
@@ -128,6 +131,12 @@ class PlatformClient:
             await self._carrier.publish(session, envelope)
         except LimitPassed as passed:
             await end_from_outside(self._pipe, self._bucket, self._client, entry, "limit", str(passed), self._program)
+
+    async def _mark(self, session: str, entry: Mapping[str, Any]) -> None:
+        name, expiry = keys(session, "mark"), int(entry["deadline"]) + KEPT
+        fields = {"expiry": expiry, **{key: entry[key] for key in ("build", "pipeline", "started", "deadline", "input")}}
+        words = [part for field in fields.items() for part in field]
+        await asyncio.gather(self._pipe.run(("HSET", name, *words)), self._pipe.run(("PEXPIREAT", name, expiry)))
 
     async def cancel(self, session: str) -> bool:
         """Ends a session; false where it has ended before, or never began."""
@@ -140,8 +149,11 @@ class PlatformClient:
     async def wait(self, session: str) -> End:
         """Waits for a session's end; a failure as JSON data (docs/runtime-protocol.md, "Failures")."""
         told = asyncio.Event()
+        ends: list[End] = []
 
-        async def heard(_: Msg) -> None:
+        async def heard(message: Msg) -> None:
+            if message.data:
+                ends.append(End(message.data[:1] == b"1", message.data[1:]))
             told.set()
 
         subscription = await self._client.subscribe(end_subject(self._settings.release, session), cb=heard)
@@ -151,12 +163,14 @@ class PlatformClient:
                 if failed is not None:
                     return End(failed == b"1", raw)
                 if told.is_set():
-                    told.clear()
                     entry = await self._bucket.session(session)
                     if entry is not None and "failure" in entry:
                         return End(True, json.dumps(entry["failure"]).encode())
+                    told.clear()
                 with contextlib.suppress(asyncio.TimeoutError):
                     await asyncio.wait_for(told.wait(), 1)
+                if ends:
+                    return ends[0]
                 told.set()
         finally:
             await subscription.unsubscribe()

@@ -17,7 +17,7 @@ from .redis_store import StoreLost
 from .tasks import Tasks
 from .worker import Ended
 
-BEHIND: Final = 0.05
+BEHIND: Final = 0.2
 """Seconds for which counts are gathered before they are written."""
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from functools import partial
+from typing import Final
 
 from nats.aio.client import Client
 
-from ..actions import Action, End
+from ..actions import Action, End, Send
 from .bucket import session_subject
 from .bursts import Burst
 from .carrier import Carrier
@@ -24,6 +25,9 @@ from .tasks import Tasks, is_away
 from .times import now
 from .worker import Ended
 
+TOLD: Final = 64 * 1024
+"""Bytes up to which an outcome is in the message that says that there is one."""
+
 
 class Outcomes:
     """Carries out what workers made of messages."""
@@ -38,8 +42,19 @@ class Outcomes:
 
     def took(self, held: Held, actions: Sequence[Action], ended: Ended) -> None:
         """A worker is done with a message."""
-        self._carrying.put(held.head.session, (held, actions))
+        action = actions[0] if len(actions) == 1 else None
+        if isinstance(action, Send):
+            # So it is with most messages: nothing comes of them but the next one, and no task is needed for that.
+            self._carrier.send(held.head.session, action.envelope, action.delay, partial(self._sent, held, actions))
+        else:
+            self._carrying.put(held.head.session, (held, actions))
         self.counts.add(held.head.session, actions, ended, again=held.head.due > 0)
+
+    def _sent(self, held: Held, actions: Sequence[Action], error: BaseException | None) -> None:
+        if error is None:
+            self._desk.done(held)
+        else:
+            self._carry(held.head.session, [(held, actions)])
 
     def _carry(self, session: str, some: list[tuple[Held, Sequence[Action]]]) -> None:
         self._tasks.spawn(self._tasks.steadily(partial(self._carried, session, some)))
@@ -70,8 +85,9 @@ def note_end(publisher: Publisher, client: Client, pipe: Pipe, tasks: Tasks, rel
             "deadline": int(mark.get("deadline", 0)), "input": mark.get("input", ""), "state": "failed" if outcome.failed else "done",
             "ended": now(),
         }  # fmt: skip
+        told = b"%d%b" % (outcome.failed, outcome.raw) if len(outcome.raw) <= TOLD else b""
+        tasks.spawn(client.publish(end_subject(release, session), told))
         publisher.publish(session_subject(release, session), json.dumps(entry).encode(), f"end-{session}", lambda error: None)
-        tasks.spawn(client.publish(end_subject(release, session), b""))
         tasks.spawn(over(pipe, release, session))
 
     return ended

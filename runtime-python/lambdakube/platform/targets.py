@@ -24,8 +24,8 @@ class PipelineTarget:
     def read(self, body: str) -> list[bytes]:
         return wire_values(self._program, self._pipeline, body)
 
-    async def start(self, session: str, arguments: list[bytes]) -> None:
-        await self._client.submit(session, self._pipeline, arguments)
+    async def start(self, session: str, arguments: list[bytes], *, fresh: bool) -> None:
+        await self._client.submit(session, self._pipeline, arguments, fresh=fresh)
 
     async def wait(self, session: str, arguments: list[bytes]) -> End:
         return await self._client.wait(session)
@@ -43,7 +43,7 @@ class NodeTarget:
     def read(self, body: str) -> list[bytes]:
         return wire_values(self._service.plan.program, alone(self._name), body)
 
-    async def start(self, session: str, arguments: list[bytes]) -> None:
+    async def start(self, session: str, arguments: list[bytes], *, fresh: bool) -> None:
         pass
 
     async def wait(self, session: str, arguments: list[bytes]) -> End:
