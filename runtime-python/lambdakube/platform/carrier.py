@@ -13,7 +13,7 @@ from ..messages import Envelope, Item
 from ..store import Arrival
 from . import redis_store as calls
 from .jetstream import Publisher, subject
-from .limits import CLAIM, Limits
+from .limits import CLAIM, LimitPassed, Limits
 from .pipe import Pipe
 from .scripts import Reply
 from .wire import close, span_around
@@ -137,10 +137,14 @@ class Carrier:
         return future
 
     def send(self, session: str, envelope: Envelope, delay: int, done: Done) -> None:
-        """As `publish`, without a future."""
+        """As `publish`, without a future: `done` hears also that it is too large."""
         sent = time_ns() // 1_000_000
         data = close(envelope.body, envelope, sent, sent + delay if delay else 0)
-        self._limits.check_message(len(data))
+        try:
+            self._limits.check_message(len(data))
+        except LimitPassed as passed:
+            done(passed)
+            return
         if len(data) > min(CLAIM, self._publisher.most):
             self._claim(session, envelope, data, done)
         else:
