@@ -79,12 +79,12 @@ def _command(request: dict[str, Any], events: Events) -> int:
             from lambdakube.import_command import import_externals
 
             return import_externals(request, events)
-        if command == "input":
+        if command == "inputs":
             from lambdakube.wire_command import wire_input
 
             return wire_input(request, events)
     except KeyError as error:
-        if error.args and error.args[0] in ("build", "pipeline", "session", "externals"):
+        if error.args and error.args[0] in ("build", "pipeline", "session", "externals", "inputs"):
             raise RequestError(f"the request lacks {error.args[0]}") from None
         raise
     raise RequestError(f"unknown command {command!r}")

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from samples.build import build
 
 from lambdakube.descriptor import Program
+from lambdakube.events import Events
 from lambdakube.wire import InputError, read_input
+from lambdakube.wire_command import wire_input
 
 SLOTS = ["main.Order", "Float", "Option(Int)", "Option(Json)", "Dict(Int, String)", "Dict((Float, main.Currency), Int)"]
 NAMES = ["order", "rate", "limit", "more", "names", "table"]
@@ -87,3 +90,22 @@ def test_a_pipeline_without_parameters(program: Program) -> None:
 def test_nothing_of_the_program_is_loaded(program: Program) -> None:
     assert read_input(program, "main.nothing", " {} ") == []
     assert not program.loaded
+
+
+class Heard(Events):
+    """Keeps what is emitted."""
+
+    def __init__(self) -> None:
+        self.said: list[dict[str, Any]] = []
+
+    def emit(self, event: str, **values: Any) -> None:
+        self.said.append({"event": event, **values})
+
+
+def test_each_of_several_inputs_is_answered_in_order(program: Program) -> None:
+    heard = Heard()
+    request = {"build": program.folder, "pipeline": "main.checkout", "inputs": [f'{{{ORDER}, "rate": 1, {REST}}}', "{}", '{"ordre": 1}']}
+    assert wire_input(request, heard) == 0
+    assert [(each["event"], each["index"]) for each in heard.said] == [("input", 0), ("refused", 1), ("refused", 2)]
+    assert heard.said[0]["arguments"][1] == "1.0"
+    assert (heard.said[2]["path"], heard.said[2]["suggestion"]) == ("ordre", "order")

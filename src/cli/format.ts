@@ -36,7 +36,9 @@ export function chosen(option: string, value: string, choices: readonly string[]
   const all = choices.map((choice) => `\`${choice}\``);
   throw usage(
     `\`${option}\` has no value \`${value}\``,
-    near ? didYouMean(near) : `it takes ${all.slice(0, -1).join(", ")} or ${all.at(-1)}`,
+    near
+      ? didYouMean(near)
+      : `it takes ${[all.slice(0, -1).join(", "), all.at(-1)].filter(Boolean).join(" or ")}`,
   );
 }
 

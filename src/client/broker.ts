@@ -5,7 +5,7 @@ import { isAtLeast, PlatformProblem, shownAddress, unreachable } from "./problem
 const LEAST_VERSION = "2.10";
 
 /** Milliseconds that a server has to answer. */
-export const PATIENCE = 5_000;
+export const PATIENCE = 10_000;
 
 /**
  * Connects to NATS and makes sure that JetStream is there.

@@ -13,9 +13,6 @@ export interface SessionEnd {
   readonly failure?: string;
 }
 
-/** Milliseconds between two looks, where nobody says that a session has ended. */
-const LOOK = 1_000;
-
 /** How a session ended; undefined while it runs. */
 export async function findEnd(platform: Platform, session: string): Promise<SessionEnd | undefined> {
   const stored = await storedEnd(platform, session);
@@ -28,6 +25,26 @@ export async function findEnd(platform: Platform, session: string): Promise<Sess
   );
 }
 
+/** How sessions ended of which the entries are known; those that run are not in it. */
+export async function findEnds(
+  platform: Platform,
+  entries: readonly SessionEntry[],
+): Promise<Map<string, SessionEnd>> {
+  const ends = new Map<string, SessionEnd>();
+  for (let first = 0; first < entries.length; first += BATCH)
+    await Promise.all(
+      entries.slice(first, first + BATCH).map(async ({ session, state, failure }) => {
+        const stored = await storedEnd(platform, session);
+        if (stored !== undefined) ends.set(session, stored);
+        else if (state !== "running") ends.set(session, endOf(state, failure && JSON.stringify(failure)));
+      }),
+    );
+  return ends;
+}
+
+/** Most requests that are sent before the first of them is answered. */
+const BATCH = 500;
+
 async function storedEnd(platform: Platform, session: string): Promise<SessionEnd | undefined> {
   const key = sessionKey(session, "end");
   const [failed, raw, reason] = await platform.redis((store) => store.hmget(key, "failed", "raw", "reason"));
@@ -38,42 +55,6 @@ async function storedEnd(platform: Platform, session: string): Promise<SessionEn
 
 function endOf(state: SessionEnd["state"], failure: string | undefined): SessionEnd {
   return failure === undefined ? { state } : { state, failure };
-}
-
-/**
- * Waits for a session's end.
- * @param look called about every second while it runs
- * @param until milliseconds since 1970 after which nothing is waited for any more
- * @returns undefined where `until` has passed
- */
-export async function waitForEnd(
-  platform: Platform,
-  session: string,
-  until: number,
-  look: () => Promise<void> = async () => {},
-): Promise<SessionEnd | undefined> {
-  let wake = () => {};
-  const subscription = await platform.nats((broker) =>
-    broker.subscribe(`lkend.${platform.release}.${session}`, { callback: () => wake() }),
-  );
-  try {
-    for (;;) {
-      const woken = new Promise<void>((resolve) => {
-        wake = resolve;
-      });
-      const end = await findEnd(platform, session);
-      if (end !== undefined || Date.now() > until) return end;
-      await look();
-      let timer: NodeJS.Timeout | undefined;
-      const pause = new Promise<void>((resolve) => {
-        timer = setTimeout(resolve, LOOK);
-      });
-      await Promise.race([woken, pause]);
-      clearTimeout(timer);
-    }
-  } finally {
-    subscription.unsubscribe();
-  }
 }
 
 /**

@@ -1,6 +1,6 @@
 export { type Build, type BuildDescriptor, chooseBuild, listBuilds } from "./builds.js";
 export { type CallCounts, callCounts } from "./counts.js";
-export { cancelSession, findEnd, type SessionEnd, waitForEnd } from "./ends.js";
+export { cancelSession, findEnd, findEnds, type SessionEnd } from "./ends.js";
 export { Platform } from "./platform.js";
 export { PlatformProblem } from "./problem.js";
 export {
@@ -12,3 +12,4 @@ export {
 } from "./sessions.js";
 export { addresses, checkRelease } from "./settings.js";
 export { type Start, startSession } from "./start.js";
+export { waitForEnd, waitForEnds } from "./waiting.js";

@@ -1,7 +1,7 @@
 export { assemble, type Hole, missingSpans, type Trace } from "./assemble.js";
 export { duration } from "./duration.js";
 export { escapeText } from "./escape.js";
-export type { Cause, Failure, Frame, FrameEntry } from "./failure.js";
+export { type Cause, className, type Failure, type Frame, type FrameEntry } from "./failure.js";
 export { traceJson } from "./json.js";
 export { type OtlpAttribute, type OtlpSpan, otlpAttributes, otlpId, otlpSpan } from "./otlp.js";
 export type { NodeCount, SessionRecord } from "./record.js";

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, mkdirSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { ROOT, Workspace } from "./command.js";
@@ -132,6 +132,86 @@ described("a program on NATS and Redis", () => {
       "order 7",
     ];
     expect((await lk(...args)).err).toBe((await lk(...args)).err);
+  });
+
+  describe("a session a line", () => {
+    const each = (lines: readonly string[], ...args: readonly string[]) => {
+      work.write({ "lines.jsonl": `${lines.join("\n")}\n` });
+      return lk("submit", "--project", "wordcount", "--each", work.path("lines.jsonl"), ...args);
+    };
+    const good = ["a b a", "c", "d d d"].map((text) => JSON.stringify({ text, top: 1 }));
+
+    test("values come in the order of the lines", async () => {
+      const { code, out, err } = await each([good[0]!, "", good[1]!, good[2]!], "--wait");
+      const alone = await Promise.all(
+        good.map((input) => lk("submit", "--project", "wordcount", "--input", input, "--wait")),
+      );
+      expect([code, out]).toEqual([0, alone.map((one) => one.out).join("")]);
+      expect(err.match(/^session [0-9a-f]{32}$/gm)).toHaveLength(3);
+    });
+
+    test("nothing is sent where a line does not fit, and each such line is named", async () => {
+      const before = (await lk("sessions", "--project", "wordcount")).out;
+      const { code, out, err } = await each([good[0]!, '{"text":7}', "", "nonsense"]);
+      expect([code, out]).toEqual([2, ""]);
+      expect(err).toMatch(/^error: line 2: /m);
+      expect(err).toMatch(/^error: line 4: /m);
+      expect(err).toContain("2 lines of 3 do not fit");
+      expect((await lk("sessions", "--project", "wordcount")).out).toBe(before);
+    });
+
+    test("a key stands for one session a line, and each line has a key of its own", async () => {
+      const first = await each(good, "--id", "batch");
+      expect(first.out).toMatch(/^([0-9a-f]{32}\n){3}$/);
+      expect((await each(good, "--id", "batch", "--format", "json")).out.match(/"session":"\w+"/g)).toEqual(
+        first.out.match(/\w+/g)!.map((session) => `"session":"${session}"`),
+      );
+      const second = await lk("submit", "--project", "wordcount", "--input", good[1]!, "--id", "batch:2");
+      expect(second.err).toBe(`session ${first.out.split("\n")[1]}\n`);
+      const other = await each([good[0]!, good[2]!, good[1]!], "--id", "batch");
+      expect(other.code).toBe(2);
+      expect(other.err).toMatch(/^error: line 2: session \w+ was started with another input/);
+      expect(other.err).toContain("1 session had been started");
+    });
+
+    test("one that fails leaves the others their values, and is grouped with those that failed like it", async () => {
+      const input = JSON.parse(readFileSync(work.path("broken/input.json"), "utf8")) as object;
+      work.write({ "broken.jsonl": `${JSON.stringify(input)}\n${JSON.stringify(input)}\n` });
+      const file = work.path("broken.jsonl");
+      const { code, out, err } = await lk("submit", "--project", "broken", "--each", file, "--wait");
+      expect([code, out]).toEqual([1, ""]);
+      expect(err).toMatch(/^line 1: Exception in thread/m);
+      expect(err).toMatch(/^line 2: Exception in thread/m);
+      const listed = await lk("sessions", "--project", "broken", "--group-by", "failure", "--format", "json");
+      const { groups } = JSON.parse(listed.out) as { groups: { count: number; session: string }[] };
+      expect(groups).toHaveLength(1);
+      expect(groups[0]!.count).toBeGreaterThanOrEqual(2);
+      expect((await lk("status", groups[0]!.session, "--project", "broken")).out).toContain("lk trace");
+      expect((await lk("sessions", "--project", "broken", "--since", "1ms")).out).toBe("");
+    });
+  });
+
+  test("a build is chosen by its first digits", async () => {
+    const args = ["submit", "--project", "wordcount", "--input", '{"text":"a","top":1}'];
+    const { out } = await lk(...args, "--format", "json");
+    const { build } = JSON.parse(out) as { build: string };
+    expect((await lk(...args, "--build", build.slice(0, 8), "--wait")).code).toBe(0);
+    const unknown = await lk(...args, "--build", "0000000");
+    expect([unknown.code, unknown.out]).toEqual([2, ""]);
+    expect(unknown.err).toContain(`it has ${build.slice(0, 8)}`);
+    expect((await lk(...args, "--build", build.slice(0, 3))).err).toContain("too short");
+  });
+
+  test("a session that takes longer than it may says what it was waiting for", async () => {
+    const args = ["submit", "--project", "slow", "--input", '{"x":1}', "--timeout", "300ms", "--wait"];
+    const { code, out, err } = await lk(...args);
+    expect([code, out]).toEqual([1, ""]);
+    expect(err).toContain(
+      "lk.SessionDeadlineException: not done within 300ms, waiting for 1 call of main-sleep",
+    );
+    const [, session] = /^session (\w+)/.exec(err)!;
+    const { out: status } = await lk("status", session!, "--project", "slow", "--format", "json");
+    expect(JSON.parse(status)).toMatchObject({ state: "deadline", failure: { kind: "SessionDeadline" } });
   });
 
   test("a session is cancelled while it works, and says so", async () => {

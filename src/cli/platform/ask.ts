@@ -4,50 +4,61 @@ import { CommandError, Exit, outside } from "../exit.js";
 import type { Host } from "../host.js";
 import { projectRoot } from "../program.js";
 import { printRuntimeError } from "../runtime/errors.js";
-import type { Event } from "../runtime/protocol.js";
+import type { ErrorEvent, RefusedEvent } from "../runtime/protocol.js";
 import { startRuntime } from "../runtime/start.js";
 import { withBuild } from "../write.js";
 
-/** An input that is to be checked. */
-export interface AskedInput {
+/** Inputs that are to be checked. */
+export interface AskedInputs {
   readonly build: Build;
   readonly pipeline: string;
-  /** The text as it was given; undefined where nothing was. */
-  readonly text: string | undefined;
+  /** JSON texts as they were given. */
+  readonly texts: readonly string[];
 }
 
+/** The wire values of an input, parameter by parameter, or why it does not fit. */
+export type Checked = readonly string[] | RefusedEvent;
+
 /**
- * The wire values of an input, parameter by parameter. The runtime's own codec makes them, so an input is refused in the very words of `lk run`.
+ * Checks inputs. The runtime's own codec does it, so an input is refused in the very words of `lk run`.
  * @param project where to look for the Python that `lk run` would take
- * @returns undefined where the input does not fit, which has been said then
+ * @returns one for each text
  */
-export async function wireInput(
+export async function checkInputs(
   host: Host,
   project: string | undefined,
-  { build, pipeline, text }: AskedInput,
-): Promise<readonly string[] | undefined> {
+  { build, pipeline, texts }: AskedInputs,
+): Promise<Checked[]> {
   const place = locate(host.files, host.cwd, project);
   const runtime = await startRuntime(host, place.kind === "none" ? host.cwd : projectRoot(place));
-  let answer: Event | undefined;
+  const checked: Checked[] = [];
+  let fault: ErrorEvent | undefined;
   try {
     await runtime.started();
     await withBuild(new Map([["descriptor.yaml", JSON.stringify(build.descriptor)]]), (folder) =>
       runtime.talk(
-        { command: "input", build: folder, pipeline, input: text ?? "{}" },
-        1,
+        { command: "inputs", build: folder, pipeline, inputs: texts },
+        texts.length,
         () => "the check of the input",
         (event) => {
-          answer = event;
+          if (event.event === "error") fault = event;
+          else if (event.event === "input") checked.push(event.arguments);
+          else if (event.event === "refused") checked.push(event);
         },
       ),
     );
   } finally {
     await runtime.dismiss();
   }
-  if (answer?.event === "input") return answer.arguments;
-  if (answer?.event !== "error")
+  if (fault !== undefined) {
+    printRuntimeError(host, fault);
+    throw outside("the input could not be checked");
+  }
+  if (checked.length < texts.length)
     throw new CommandError(Exit.interrupted, "interrupted before anything was sent");
-  printRuntimeError(host, answer, text !== undefined);
-  if (answer.code !== "input") throw outside("the input could not be checked");
-  return undefined;
+  return checked;
+}
+
+export function isRefused(checked: Checked): checked is RefusedEvent {
+  return "event" in checked;
 }

@@ -1,5 +1,6 @@
 import type { SessionEnd, SessionEntry } from "../../client/index.js";
 import { failureOf } from "./failure.js";
+import type { FailureGroup, Listed } from "./groups.js";
 import type { NodeCounts } from "./nodes.js";
 import type { Status } from "./status.js";
 
@@ -20,9 +21,15 @@ export function endJson(entry: SessionEntry, end: SessionEnd): string {
 }
 
 /** Sessions for machines. */
-export function sessionsJson(sessions: readonly (readonly [SessionEntry, SessionEnd | undefined])[]): string {
+export function sessionsJson(sessions: readonly Listed[]): string {
   const list = sessions.map(([entry, end]) => facts(entry, end));
   return `${JSON.stringify({ sessions: list }, null, 2)}\n`;
+}
+
+/** Groups of failed sessions for machines. */
+export function groupsJson(groups: readonly FailureGroup[]): string {
+  const list = groups.map((group) => ({ ...group, first: date(group.first), last: date(group.last) }));
+  return `${JSON.stringify({ groups: list }, null, 2)}\n`;
 }
 
 function facts(entry: SessionEntry, end: SessionEnd | undefined, counts?: readonly NodeCounts[]) {

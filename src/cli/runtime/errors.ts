@@ -11,12 +11,23 @@ export function printRuntimeError(host: Host, error: ErrorEvent, inputGiven = tr
   printError(host.err, error.message, hint(error, inputGiven));
 }
 
+/** The hint of an input that does not fit. */
+export function inputHint(
+  {
+    path,
+    suggestion,
+  }: { readonly path?: string | undefined; readonly suggestion?: string | null | undefined },
+  inputGiven: boolean,
+): string | undefined {
+  if (!inputGiven && path)
+    return `give it by \`--input\`: a JSON file, or the text itself, such as '{"${path}": …}'`;
+  return suggestion === undefined || suggestion === null ? undefined : `did you mean \`${suggestion}\`?`;
+}
+
 function hint({ code, path, suggestion, names }: ErrorEvent, inputGiven: boolean): string | undefined {
   switch (code) {
     case "input":
-      if (!inputGiven && path)
-        return `give it by \`--input\`: a JSON file, or the text itself, such as '{"${path}": …}'`;
-      return suggestion === undefined ? undefined : `did you mean \`${suggestion}\`?`;
+      return inputHint({ path, suggestion }, inputGiven);
     case "environment":
       return `set ${(names ?? []).map((name) => `\`${name}\``).join(", ") || "them"} before the run`;
     case "state":

@@ -14,7 +14,13 @@ export type Request =
       readonly progress: boolean;
       readonly path: readonly string[];
     }
-  | { readonly command: "input"; readonly build: string; readonly pipeline: string; readonly input: string }
+  | {
+      readonly command: "inputs";
+      readonly build: string;
+      readonly pipeline: string;
+      /** Raw JSON texts. */
+      readonly inputs: readonly string[];
+    }
   | { readonly command: "test"; readonly build: string; readonly path: readonly string[] }
   | {
       readonly command: "import";
@@ -33,7 +39,8 @@ export type Event =
   | { readonly event: "progress"; readonly nodes: readonly NodeProgress[]; readonly elapsed: number }
   | { readonly event: "value"; readonly json: string }
   | { readonly event: "failure"; readonly failure: Failure; readonly reason?: string }
-  | { readonly event: "input"; readonly arguments: readonly string[] }
+  | { readonly event: "input"; readonly index: number; readonly arguments: readonly string[] }
+  | RefusedEvent
   | TestEvent
   | { readonly event: "external"; readonly index: number; readonly problem?: string }
   | ErrorEvent;
@@ -57,12 +64,21 @@ export interface TestEvent {
   readonly right?: string;
 }
 
+/** An input does not fit; the keys as in an error of the code `input`. */
+export interface RefusedEvent {
+  readonly event: "refused";
+  readonly index: number;
+  readonly message: string;
+  readonly path: string;
+  readonly suggestion: string | null;
+}
+
 export interface ErrorEvent {
   readonly event: "error";
   readonly code: string;
   readonly message: string;
   readonly path?: string;
-  readonly suggestion?: string;
+  readonly suggestion?: string | null;
   readonly names?: readonly string[];
   readonly detail?: string;
 }

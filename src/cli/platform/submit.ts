@@ -1,0 +1,37 @@
+import type { Build, Platform } from "../../client/index.js";
+import type { Client, Host } from "../host.js";
+import type { ReleaseOptions } from "./options.js";
+import { pipelineOf } from "./pipeline.js";
+
+/** What `lk submit` was told beside the inputs. */
+export interface SubmitOptions extends ReleaseOptions {
+  readonly wait?: boolean;
+  /** Milliseconds. */
+  readonly timeout: number;
+  readonly id?: string;
+  readonly build?: string;
+  readonly format: string;
+}
+
+/** What is needed to start sessions. */
+export interface Submission {
+  readonly host: Host;
+  readonly client: Client;
+  readonly platform: Platform;
+  /** As it was named; undefined where the build chooses. */
+  readonly pipeline: string | undefined;
+  readonly options: SubmitOptions;
+}
+
+/** The build and the pipeline of a submission; a session that was started under the key before keeps its build. */
+export async function chosenBuild(
+  { client, platform, pipeline, options }: Submission,
+  session: string,
+): Promise<{ readonly build: Build; readonly pipeline: string }> {
+  const earlier = options.id === undefined ? undefined : await client.findEntry(platform, session);
+  const build = await client.chooseBuild(platform, options.build ?? earlier?.build);
+  return { build, pipeline: pipelineOf(build.descriptor, pipeline) };
+}
+
+/** Milliseconds after a deadline in which the platform says that a session has passed it. */
+export const GRACE = 30_000;
