@@ -124,7 +124,7 @@ export class ModuleMemory {
     this.checks++;
     const { path, file, source, diagnostics: syntax } = parsed;
     const module = withoutTorn(parsed);
-    const lost = syntax.length > 0 ? lostNames(source) : new Set<string>();
+    const lost = syntax.length > 0 ? lostNames(source, module, syntax) : new Set<string>();
     const imports = new Map<string, ModuleNames | undefined>();
     const asked = new AskedReachable(reachable);
     const resolved = resolveModule(

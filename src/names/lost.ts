@@ -1,3 +1,5 @@
+import type { Diagnostic } from "../diagnostics/index.js";
+import type { Module } from "../syntax/ast.js";
 import type { SourceText } from "../text/index.js";
 
 /** A declaration's word, be it misspelt, and its name. */
@@ -8,9 +10,14 @@ const typeDeclaration = /^\ufeff?[a-z]+[ \t]+[A-Z][^\n]*(?:\n(?=[\s}])[^\n]*)*/g
 
 /**
  * The names that a module with syntax errors seems to declare, constructors included. The parser may have lost some of these
- * declarations, and a use of one is no error of its own.
+ * declarations, and a use of one is no error of its own. In a type declaration that is lost nothing tells constructors from the
+ * types of fields, so all capitals count; in one that is whole the tree does.
  */
-export function lostNames(source: SourceText): ReadonlySet<string> {
+export function lostNames(
+  source: SourceText,
+  module: Module,
+  syntax: readonly Diagnostic[],
+): ReadonlySet<string> {
   const found = new Set<string>();
   for (const [, name] of source.text.matchAll(declaration)) {
     for (const part of name!.split("/")) found.add(part);
@@ -21,8 +28,25 @@ export function lostNames(source: SourceText): ReadonlySet<string> {
       found.add(written).add(written[0]!.toLowerCase() + written.slice(1));
     }
   }
-  for (const [text] of source.text.matchAll(typeDeclaration)) {
+  const whole = wholeTypes(module, syntax);
+  for (const { 0: text, index } of source.text.matchAll(typeDeclaration)) {
+    const end = whole.get(index);
+    if (end !== undefined && isBlank(text.slice(end - index))) continue;
     for (const [name] of text.matchAll(/\b[A-Z]\w*/g)) found.add(name);
   }
   return found;
+}
+
+/** Whether nothing but comments stands there. */
+function isBlank(text: string): boolean {
+  return text.replace(/\/\/[^\n]*/g, "").trim() === "";
+}
+
+/** Where type declarations without a syntax error begin, with their ends. */
+function wholeTypes(module: Module, syntax: readonly Diagnostic[]): ReadonlyMap<number, number> {
+  const whole = new Map<number, number>();
+  for (const { kind, span } of module.declarations)
+    if (kind === "type" && !syntax.some((one) => span.start <= one.span.start && one.span.start <= span.end))
+      whole.set(span.start, span.end);
+  return whole;
 }

@@ -32,3 +32,19 @@ test.each([
 test("other unknown names of a module with syntax errors are errors all the same", () => {
   expect(saidBesideSyntax("fn g(x: { 1 }\n\nfn f() { h(1) }")).toEqual(["LK2201"]);
 });
+
+test.each([
+  ["a record", "type T { x: Wrong }"],
+  ["a record over several lines, with comments", "type T {\n  x: Int // of `Wrong`\n  y: Wrong\n} // end"],
+  ["a constructor", "type T { A(x: Int, y: List(Wrong)), B }"],
+  ["an alias", "type T = fn(Wrong) -> Int"],
+])("an unknown type within %s that is whole is an error beside syntax errors", (_, type) => {
+  expect(saidBesideSyntax(`fn g(x: { 1 }\n\n${type}`)).toEqual(["LK2203"]);
+  expect(saidBesideSyntax(`${type}\n\nfn h() { 1 + }`)).toEqual(["LK2203"]);
+});
+
+test("uses of what only a broken type may declare are no errors, beside types that are whole", () => {
+  expect(
+    saidBesideSyntax("type A { x: Int }\n\ntype T { B(x: Int, ), C(, }\n\nfn f() { (B(1), C) }"),
+  ).toEqual([]);
+});
