@@ -1,55 +1,79 @@
 """The call of a node as OpenTelemetry's current span, so that instrumented libraries that an external uses hang theirs below it.
 
-Only where `opentelemetry.api` is installed; nothing of it is imported before the first external is.
+Nothing of `opentelemetry.api` is imported here: who has not imported it cannot ask for the current span. Where the program does, at its
+start or in the middle of a call, the span is there from then on.
 """
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Sequence
+from typing import Any, Final
+
+_API: Final = "opentelemetry.trace"
+
+Ids = Callable[[], tuple[str, str, bool]]
+"""Gives the trace and the span of a call, and whether they are sampled."""
 
 
 class CurrentSpan:
     """Sets OpenTelemetry's current span around calls of one thread."""
 
-    __slots__ = ("_looked", "_span", "_token")
+    __slots__ = ("_ids", "_token", "_waiting")
 
     def __init__(self) -> None:
-        self._looked = False
-        self._span: Callable[[], tuple[str, str, bool]] | None = None
+        self._ids: Ids | None = None
         self._token: Any = None
+        self._waiting = False
 
-    def enter(self, span: Callable[[], tuple[str, str, bool]]) -> None:
-        """A call begins; `span` gives its trace, its span and whether that is sampled."""
-        self._span = span
-        if "opentelemetry.trace" in sys.modules:
+    def enter(self, ids: Ids) -> None:
+        """A call begins."""
+        self._ids = ids
+        if _API in sys.modules:
             self._attach()
-
-    def imported(self) -> None:
-        """An external's module was imported for the first time."""
-        if not self._looked:
-            self._looked = True
-            try:
-                __import__("opentelemetry.trace")
-            except Exception:
-                return  # it is not installed, or not whole
-        if self._token is None and "opentelemetry.trace" in sys.modules:
-            self._attach()
+        elif not self._waiting:
+            self._waiting = True
+            sys.meta_path.insert(0, _Awaited(self._attach))
 
     def leave(self) -> None:
         """The call is done."""
-        self._span = None
+        self._ids = None
         if self._token is not None:
             token, self._token = self._token, None
             sys.modules["opentelemetry.context"].detach(token)
 
     def _attach(self) -> None:
-        if self._span is None:
-            return  # glue has no span of its own
-        trace, span, sampled = self._span()
-        api: Any = sys.modules["opentelemetry.trace"]
+        if self._ids is None or self._token is not None:
+            return
+        trace, span, sampled = self._ids()
+        api: Any = sys.modules[_API]
         flags = api.TraceFlags(api.TraceFlags.SAMPLED if sampled else api.TraceFlags.DEFAULT)
         context = api.SpanContext(int(trace, 16), int(span, 16), is_remote=False, trace_flags=flags)
         here = api.set_span_in_context(api.NonRecordingSpan(context))
         self._token = sys.modules["opentelemetry.context"].attach(here)
+
+
+class _Awaited:
+    """A finder of modules that finds nothing, but calls `then` when the API has been imported."""
+
+    def __init__(self, then: Callable[[], None]) -> None:
+        self._then = then
+
+    def find_spec(self, name: str, path: Sequence[str] | None, target: Any = None) -> Any:
+        if name != _API:
+            return None
+        sys.meta_path.remove(self)
+        for finder in sys.meta_path:
+            spec = finder.find_spec(name, path, target)
+            if spec is not None and spec.loader is not None:
+                loader: Any = spec.loader
+                loader.exec_module = self._followed(loader.exec_module)
+                return spec
+        return None
+
+    def _followed(self, execute: Callable[[Any], None]) -> Callable[[Any], None]:
+        def exec_module(module: Any) -> None:
+            execute(module)
+            self._then()
+
+        return exec_module

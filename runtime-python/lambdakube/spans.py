@@ -90,9 +90,6 @@ class SpanMaker:
     def enter(self, path: Path, step: Step, attempt: int) -> None:
         self._current.enter(lambda: (self._session, call_span(path, step.site, attempt), self._sampled))
 
-    def imported(self) -> None:
-        self._current.imported()
-
     def call(self, path: Path, step: Step, attempt: int, started: int, ended: int, failed: Failed | None, logs: Logs) -> None:
         self._current.leave()
         if failed is None and not self._sampled:

@@ -67,9 +67,6 @@ class Tracer(Protocol):
     def enter(self, path: Path, step: Step, attempt: int) -> None:
         """A try of a call of a node begins; it ends with `call`."""
 
-    def imported(self) -> None:
-        """The call at hand has imported an external's module for the first time."""
-
     def call(self, path: Path, step: Step, attempt: int, started: int, ended: int, failed: Failed | None, logs: Logs) -> None:
         """A try of a call of a node has ended; `logs` are the lines that it logged."""
 
@@ -84,9 +81,6 @@ class NoTracer:
     """Traces nothing."""
 
     def enter(self, path: Path, step: Step, attempt: int) -> None:
-        pass
-
-    def imported(self) -> None:
         pass
 
     def call(self, path: Path, step: Step, attempt: int, started: int, ended: int, failed: Failed | None, logs: Logs) -> None:
@@ -175,12 +169,7 @@ class Turn:
 
     def call(self, path: Path, site: str) -> Call:
         """What a call into the program's code gets along."""
-        return Call(lambda n: path.derive(f"{site}\nkey\n{n}"), self._logged, self._importing)
-
-    def _importing(self, started: bool) -> None:
-        self.watch.importing(started)
-        if not started:
-            self.tracer.imported()
+        return Call(lambda n: path.derive(f"{site}\nkey\n{n}"), self._logged, self.watch.importing)
 
     def _logged(self, level: str, text: str) -> None:
         self.logs.append((self.clock(), level, text))

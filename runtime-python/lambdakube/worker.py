@@ -51,7 +51,6 @@ class Counts:
         self.note = tracer.note
         self.frame = tracer.frame
         self.enter = tracer.enter
-        self.imported = tracer.imported
         self.ended: dict[str, list[int]] = {}
 
     def call(self, path: Any, step: Step, attempt: int, started: int, ended: int, failed: Failed | None, logs: Logs) -> None:
