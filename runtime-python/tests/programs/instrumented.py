@@ -14,7 +14,7 @@ def fetch(url: str) -> int:
     instrumentor = URLLibInstrumentor()
     if not instrumentor.is_instrumented_by_opentelemetry:
         provider = TracerProvider()
-        told = ConsoleSpanExporter(formatter=lambda span: f"{span.name} below {span.parent.span_id:016x}\n")
+        told = ConsoleSpanExporter(formatter=lambda span: f"{span.name} below {span.parent.span_id if span.parent else 0:016x}\n")
         provider.add_span_processor(SimpleSpanProcessor(told))
         instrumentor.instrument(tracer_provider=provider)
     with urllib.request.urlopen(url, timeout=30) as answer:
