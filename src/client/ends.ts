@@ -1,6 +1,7 @@
 import type { BuildDescriptor } from "./builds.js";
 import { sessionKey } from "./keys.js";
 import type { Platform } from "./platform.js";
+import { giveRoom } from "./room.js";
 import { runScript, STORE_LOST } from "./scripts.js";
 import { type EndReason, endEntry, findEntry, type SessionEntry, type SessionState } from "./sessions.js";
 
@@ -78,6 +79,7 @@ export async function cancelSession(
   // Another end was first.
   if (reply !== STORE_LOST && (reply as readonly unknown[]).length === 0) return findEnd(platform, session);
   const state = reply === STORE_LOST ? "store-lost" : "cancelled";
+  await giveRoom(platform, session);
   await endEntry(platform, session, state);
   await platform.nats(async (broker) => {
     broker.publish(`lkend.${platform.release}.${session}`);

@@ -1,6 +1,7 @@
 import type { Redis } from "ioredis";
 import type { KV, NatsConnection } from "nats";
 import { brokerProblem, connectBroker, PATIENCE } from "./broker.js";
+import type { Limits } from "./limits.js";
 import { PlatformProblem } from "./problem.js";
 import { type Addresses, checkRelease } from "./settings.js";
 import { connectStore, storeProblem } from "./store.js";
@@ -8,6 +9,7 @@ import { connectStore, storeProblem } from "./store.js";
 /** A release on the platform: connections to both parts, with their errors in words. */
 export class Platform {
   readonly release: string;
+  readonly limits: Limits;
   private readonly addresses: Addresses;
   private readonly broker: NatsConnection;
   private readonly store: Redis;
@@ -15,6 +17,7 @@ export class Platform {
 
   private constructor(release: string, addresses: Addresses, broker: NatsConnection, store: Redis) {
     this.release = release;
+    this.limits = addresses.limits;
     this.addresses = addresses;
     this.broker = broker;
     this.store = store;

@@ -2,10 +2,12 @@ import { createHash } from "node:crypto";
 import { PATIENCE } from "./broker.js";
 import type { Build } from "./builds.js";
 import { sessionKey } from "./keys.js";
+import { checkInput, isLarge, noRoom } from "./limits.js";
 import type { Platform } from "./platform.js";
 import { PlatformProblem } from "./problem.js";
+import { giveRoom, takeRoom } from "./room.js";
 import { runScript, STORE_LOST } from "./scripts.js";
-import { createEntry, type SessionEntry } from "./sessions.js";
+import { createEntry, findEntry, type SessionEntry } from "./sessions.js";
 
 /** A session that is to start. */
 export interface Start {
@@ -22,16 +24,16 @@ export interface Start {
 /** Milliseconds that what a session holds is kept after its deadline. */
 const KEPT = 86_400_000;
 
-/** Bytes above which a message is stored, and only its id is sent. */
-const CLAIM = 512 * 1024;
-
 /**
  * Starts a session in the three steps of docs/platform.md, "Builds and sessions". Each may be repeated, so one that was broken off is started by
  * calling this again with the same session.
  * @returns the session's entry: that of an earlier start where there was one
  */
 export async function startSession(platform: Platform, start: Start): Promise<SessionEntry> {
+  checkInput(platform.limits, start.values);
   const started = Date.now();
+  const room = await takeRoom(platform, start.session, started + start.timeout);
+  if (!room && (await findEntry(platform, start.session)) === undefined) throw noRoom(platform.limits);
   const input = createHash("sha256").update(start.values.join("\n")).digest("hex");
   const entry = await createEntry(platform, {
     session: start.session,
@@ -42,6 +44,7 @@ export async function startSession(platform: Platform, start: Start): Promise<Se
     state: "running",
     input,
   });
+  if (entry.state !== "running") await giveRoom(platform, start.session);
   refuseOther(entry, start, input);
   if (entry.state !== "running") return entry;
   await mark(platform, entry);
@@ -85,7 +88,8 @@ async function publish(platform: Platform, build: Build, entry: SessionEntry, va
   const { session, pipeline } = entry;
   const id = firstId(session, pipeline);
   let data = firstMessage(entry, id, values);
-  if (data.length > CLAIM) {
+  const most = await platform.nats((broker) => broker.info?.max_payload ?? 0);
+  if (isLarge(data.length, most)) {
     const ref = `message.${id}`;
     if ((await runScript(platform, "put", session, ref, "", data)) === STORE_LOST)
       throw new PlatformProblem("Redis has lost the session while it was started", "submit it again");
