@@ -23,11 +23,22 @@ describe("why a type is expected", () => {
     "a field": 'type P { x: Int }\n\nfn f() { P(x: «LK3005 "a"») }',
     "a field of an update": 'type P { x: Int }\n\nfn f(p: P) { P(..p, x: «LK3005 "a"») }',
     "an entry of a list": 'fn f() { [1, 2, «LK3006 "a"»] }',
+    "the first entry, where all others are of one type": 'fn f() { [«LK3006 "a"», 1, 2, 3] }',
+    "the first entry, a list": 'fn f() { [«LK3006 ["a"]», [1], [2, 3]] }',
+    "the first entry, in a part": 'fn f() { [«LK3006 (1, "a")», (2, 3), (4, 5)] }',
+    "each entry that can be made like the first": "fn f() { [1.5, «LK3006 2», «LK3006 3»] }",
+    "each entry that can be wrapped like the first": "fn f() { [None, «LK3006 2», «LK3006 3»] }",
+    "an entry with another mistake beside it":
+      'fn f(x: Int) { ["a", «LK3006 x», «LK3006 «LK3010 x» && true»] }',
     "each wrong entry": 'fn f() { [1, «LK3006 "a"», «LK3006 true»] }',
     "the rest of a list": "fn f() { [1, ..«LK3017 2»] }",
     "a branch": 'fn f(c: Bool) { if c { 1 } else { «LK3007 "a"» } }',
     "a branch of `else if`": 'fn f(c: Bool) { if c { 1 } else if !c { «LK3007 "a"» } else { 2 } }',
     "an arm": 'fn f(c: Bool) { match c {\n  true -> 1\n  false -> «LK3007 "a"»\n} }',
+    "the first arm, where all others are of one type":
+      "fn f(n: Int) { match n {\n  0 -> «LK3007 1»\n  1 -> Some(2)\n  2 -> { let m = n\n    Some(m) }\n  _ -> None\n} }",
+    "a guard beside the first arm":
+      'fn f(n: Int) { match n {\n  0 -> "a"\n  1 if «LK3009 n» -> «LK3007 2»\n  _ -> «LK3007 3»\n} }',
     "an `if` without `else`": "fn f(c: Bool) { if c { «LK3008 1» } }",
     "the value of an `if` without `else`": "fn f(c: Bool) -> Int { «LK3002 if c { }» }",
     "a condition": "fn f(n: Int) { if «LK3009 n» { 1 } else { 2 } }",

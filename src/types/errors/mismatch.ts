@@ -5,7 +5,7 @@ import type { Ty } from "../core/type.js";
 import type { Inference } from "../inference.js";
 import type { Hint } from "./hints.js";
 import type { Expected, Why } from "./why.js";
-import { ordinal, owner } from "./words.js";
+import { called, ordinal, owner } from "./words.js";
 
 /** Reports a type that is not the expected one, by why it is expected; gives what it reported. */
 export function reportMismatch(
@@ -45,7 +45,7 @@ export function reportMismatch(
     case "argument": {
       const labels: readonly Label[] = why.place ? [{ ...why.place, message: "declared here" }] : [];
       const parameter = why.label === undefined ? "" : `, \`${why.label}\`,`;
-      const holes = { name: why.callee, which: `${ordinal(why.index)} argument`, parameter };
+      const holes = { name: called(why.callee), which: `${ordinal(why.index)} argument`, parameter };
       return reports.add(why.piped ? "LK3004" : "LK3003", span, holes, extras({ labels }));
     }
     case "field": {
@@ -58,8 +58,9 @@ export function reportMismatch(
       return reports.add("LK3017", span, {}, extras());
     case "branch": {
       const which = why.of === "if" ? "`else` branch" : `${ordinal(why.index)} arm`;
-      const labels = here(why.first, `the first ${why.of === "if" ? "branch" : "arm"}`);
-      return reports.add("LK3007", span, { which, of: why.of }, extras({ labels }));
+      const like = why.others ? "the others" : "the first";
+      const labels = here(why.first, `the ${ordinalWord(why)} ${why.of === "if" ? "branch" : "arm"}`);
+      return reports.add("LK3007", span, { which, of: why.of, like }, extras({ labels }));
     }
     case "then":
       return reports.add(
@@ -111,7 +112,7 @@ function reportLambda(
   if (frame.early)
     return reportMismatch(inference, { type, why: { kind: "frame", frame } }, found, span, hint);
   if (outer.kind !== "argument") return reportMismatch(inference, { type, why: outer }, found, span, hint);
-  const holes = { which: `${ordinal(outer.index)} argument`, name: outer.callee };
+  const holes = { which: `${ordinal(outer.index)} argument`, name: called(outer.callee) };
   return inference.reports.add("LK3024", span, holes, { types: printBoth(type, found), ...hint });
 }
 
@@ -153,13 +154,18 @@ function reportEntry(
   const { source } = inference.reports;
   const { first, outer } = why;
   const asked = outer && owner(outer);
-  const of = asked ? `that ${asked.text} asks for` : "of the first";
+  const of = asked ? `that ${asked.text} asks for` : why.others ? "of the others" : "of the first";
   const labels: readonly Label[] = asked
     ? asked.place
       ? [{ ...{ source, ...asked.place }, message: asked.word }]
       : []
-    : [{ source, span: first, message: "the first entry" }];
+    : [{ source, span: first, message: `the ${ordinalWord(why)} entry` }];
   return inference.reports.add("LK3006", span, { which: ordinal(why.index), of }, { ...extras, labels });
+}
+
+/** Which of the parts is shown beside the one that is wrong. */
+function ordinalWord({ others }: { readonly others?: true }): string {
+  return others ? "second" : "first";
 }
 
 function hintForStatement(inference: Inference, span: Span, whole: Span): Hint {

@@ -4,14 +4,14 @@ import type { Span } from "../../text/index.js";
 import { Printer } from "../core/print.js";
 import { prune, Term, type Ty } from "../core/type.js";
 import type { Inference } from "../inference.js";
-import { ordinal } from "./words.js";
+import { called, ordinal } from "./words.js";
 
 type Call = ResolvedKind<"call">;
 
 /** What is needed to look at a call again. */
 export interface Looking {
-  /** As the user wrote it. */
-  readonly name: string;
+  /** As the user wrote it; undefined where it is no name. */
+  readonly name: string | undefined;
   /** Names of the parameters, where a declaration has them. */
   readonly labels: readonly string[] | undefined;
   /** A new instance of the callee's type. */
@@ -34,7 +34,8 @@ export function reportOrder(cx: Inference, e: Call, first: number, look: Looking
   const whole = found.some(
     ({ code, span }) => mismatches.has(code) && given.some(({ value }) => value.span === span),
   );
-  if (!whole || given.length < 2 || given.length > 6 || !given.every((one) => isPositional(cx, one))) return;
+  if (!whole || given.length < 2 || given.length > 6) return;
+  if (given[0]!.piped && given.some((one) => labelOf(cx, one) !== "none")) return;
   const parameters = parametersOf(look.fresh(), given.length);
   const types: Ty[] = [];
   for (const { value } of given) {
@@ -42,9 +43,9 @@ export function reportOrder(cx: Inference, e: Call, first: number, look: Looking
     if (!type) return;
     types.push(type);
   }
-  const orders = ordersOf(given).filter((order) => fits(cx, parameters!, types, order));
+  const orders = ordersOf(cx, given).filter((order) => fits(cx, parameters!, types, order));
   const [order, other] = orders;
-  if (!order || other || fits(cx, parameters!, types, { places: given.map((_, at) => at) })) return;
+  if (!order || other || fits(cx, parameters!, types, { places: given.map(({ index }) => index) })) return;
   const errors = found.filter(({ severity }) => severity === "error").length;
   reports.diagnostics.length = first;
   reports.errors -= errors;
@@ -52,17 +53,18 @@ export function reportOrder(cx: Inference, e: Call, first: number, look: Looking
   else reportPiped(cx, e, order.piped, look);
 }
 
-/** Places of the arguments, by their order in the call. */
+/** Numbers of the parameters that the arguments would be for, in the order of the call. */
 interface Order {
   readonly places: readonly number[];
+  /** Which arguments of the call. */
   readonly swapped?: readonly [number, number];
   /** Where the piped value belongs. */
   readonly piped?: number;
 }
 
-function ordersOf(given: readonly ResolvedArgument[]): readonly Order[] {
+function ordersOf(cx: Inference, given: readonly ResolvedArgument[]): readonly Order[] {
   const count = given.length;
-  const same = given.map((_, at) => at);
+  const same = given.map(({ index }) => index);
   const orders: Order[] = [];
   if (given[0]!.piped) {
     for (let to = 1; to < count; to++) {
@@ -71,9 +73,12 @@ function ordersOf(given: readonly ResolvedArgument[]): readonly Order[] {
     }
     return orders;
   }
-  for (let one = 0; one < count; one++) {
-    for (let two = one + 1; two < count; two++) {
-      orders.push({ places: same.with(one, two).with(two, one), swapped: [one, two] });
+  // A label that names its variable as well, `total:`, cannot be given the value of another.
+  const movable = [...given.keys()].filter((at) => labelOf(cx, given[at]!) !== "short");
+  for (const one of movable) {
+    for (const two of movable) {
+      if (one < two)
+        orders.push({ places: same.with(one, same[two]!).with(two, same[one]!), swapped: [one, two] });
     }
   }
   return orders;
@@ -90,14 +95,13 @@ function parametersOf(type: Ty, count: number): readonly Ty[] | undefined {
   return at.items.slice(0, -1);
 }
 
-/** Written without a label. */
-function isPositional(cx: Inference, { value, piped }: ResolvedArgument): boolean {
+/** How an argument is labelled: `x: value`, or `x:` for the variable of that name. */
+function labelOf(cx: Inference, { value, piped }: ResolvedArgument): "none" | "long" | "short" {
+  if (piped) return "none";
   const { text } = cx.module.source;
   const { start, end } = value.span;
-  return (
-    piped ||
-    !(/\w:\s*$/.test(text.slice(Math.max(0, start - 40), start)) || /^:(?!:)/.test(text.slice(end, end + 2)))
-  );
+  if (/^:(?!:)/.test(text.slice(end, end + 2))) return "short";
+  return /\w:\s*$/.test(text.slice(Math.max(0, start - 40), start)) ? "long" : "none";
 }
 
 function reportSwapped(
@@ -109,6 +113,7 @@ function reportSwapped(
 ): void {
   const { text } = cx.module.source;
   const [a, b] = [e.arguments[one]!.value.span, e.arguments[two]!.value.span];
+  const [first, second] = [e.arguments[one]!.index, e.arguments[two]!.index];
   const fix: readonly Edit[] = [
     { span: a, text: text.slice(b.start, b.end) },
     { span: b, text: text.slice(a.start, a.end) },
@@ -119,11 +124,11 @@ function reportSwapped(
     return look.labels ? `\`${look.labels[at]}: ${type}\`` : `\`${type}\``;
   };
   const holes = {
-    first: ordinal(one),
-    second: ordinal(two),
-    name: look.name,
-    wanted: shown(one),
-    other: shown(two),
+    first: ordinal(first),
+    second: ordinal(second),
+    name: called(look.name),
+    wanted: shown(first),
+    other: shown(second),
   };
   cx.reports.add("LK3025", { start: a.start, end: b.end }, holes, {
     hint: applied(cx, e.span, fix) ?? "let them change places",
@@ -141,7 +146,7 @@ function reportPiped(cx: Inference, e: Call, place: number, look: Looking): void
   const fix = insertable ? [{ span: { start: before.end, end: before.end }, text: ", _" }] : undefined;
   const named = (at: number) => (look.labels ? `, \`${look.labels[at]}\`,` : "");
   const holes = {
-    name: look.name,
+    name: called(look.name),
     first: `${ordinal(0)} argument${named(0)}`,
     place: `${ordinal(place)}${named(place).replace(/,$/, "")}`,
   };

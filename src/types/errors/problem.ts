@@ -67,7 +67,7 @@ function reportInfinite(
   const what = name === undefined ? "This" : `\`${name}\``;
   const types = { expected: printer.print(problem.variable), found: printer.print(problem.type) };
   const itself =
-    why.kind === "argument" && name === why.callee
+    why.kind === "argument" && name !== undefined && name === why.callee
       ? "a function cannot be given itself; give it what it needs of itself"
       : "a type that contains itself is a record or a sum: declare it";
   inference.reports.add("LK3019", span, { what }, { types, hint: itself });

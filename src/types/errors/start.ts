@@ -1,6 +1,7 @@
 import type { Resolved, ResolvedKind } from "../../names/index.js";
 import { prune, Term, type Ty, Variable } from "../core/type.js";
 import type { Inference } from "../inference.js";
+import { called } from "./words.js";
 
 type Call = ResolvedKind<"call">;
 
@@ -14,7 +15,7 @@ export function reportStart(
   cx: Inference,
   e: Call,
   first: number,
-  name: string,
+  name: string | undefined,
   fresh: () => Ty,
   fits: (call: Call) => boolean,
 ): void {
@@ -38,7 +39,7 @@ export function reportStart(
   reports.add(
     "LK3028",
     literal.span,
-    { literal: shown, name },
+    { literal: shown, name: called(name) },
     { hint: `write \`${written}\``, fix: [{ span: literal.span, text: written }] },
   );
 }

@@ -23,7 +23,8 @@ export type Why =
   | {
       readonly kind: "argument";
       readonly index: number;
-      readonly callee: string;
+      /** As the user wrote it; undefined where it is no name. */
+      readonly callee: string | undefined;
       readonly label: string | undefined;
       /** Where the callee's declaration is. */
       readonly place: { readonly source: SourceText; readonly span: Span } | undefined;
@@ -37,11 +38,23 @@ export type Why =
       readonly field: string;
       readonly place: { readonly source: SourceText; readonly span: Span } | undefined;
     }
-  /** A list's entry; the first one's span, and why the list's type is expected where it is. */
-  | { readonly kind: "entry"; readonly index: number; readonly first: Span; readonly outer: Why | undefined }
+  /** A list's entry; the first one's span, and why the list's type is expected where it is. With `others` it is the first that is unlike the others, and the span is the second's. */
+  | {
+      readonly kind: "entry";
+      readonly index: number;
+      readonly first: Span;
+      readonly others?: true;
+      readonly outer: Why | undefined;
+    }
   | { readonly kind: "rest" }
-  /** A branch of `if` (`else`) or `match`; the first one's span. */
-  | { readonly kind: "branch"; readonly index: number; readonly of: "if" | "match"; readonly first: Span }
+  /** A branch of `if` (`else`) or `match`; the first one's span. With `others` it is the first that is unlike the others, and the span is the second's. */
+  | {
+      readonly kind: "branch";
+      readonly index: number;
+      readonly of: "if" | "match";
+      readonly first: Span;
+      readonly others?: true;
+    }
   /** `if` without `else`. */
   | { readonly kind: "then" }
   | { readonly kind: "condition" }

@@ -25,7 +25,7 @@ export function owner(why: Why): Owner | undefined {
     case "argument": {
       const which =
         why.label === undefined ? `${ordinal(why.index)} parameter` : `parameter \`${why.label}\``;
-      return { text: `the ${which} of \`${why.callee}\``, place: why.place, word: "declared here" };
+      return { text: `the ${which} of ${called(why.callee)}`, place: why.place, word: "declared here" };
     }
     case "field": {
       const text = `the field \`${why.field}\` of \`${why.constructor_}\``;
@@ -53,6 +53,11 @@ export function owner(why: Why): Owner | undefined {
     default:
       return undefined;
   }
+}
+
+/** What is called, by the name that the user wrote, if it has one. */
+export function called(name: string | undefined): string {
+  return name === undefined ? "this function" : `\`${name}\``;
 }
 
 /** `1st`, `2nd`, `3rd`, `4th`, … of an index from 0. */

@@ -70,7 +70,7 @@ export function inferPartial(cx: Inference, e: ResolvedKind<"partial">): TypedEx
 function looking(cx: Inference, callee: Resolved): Looking {
   const declared = callee.kind === "function" || callee.kind === "constructor" ? callee.symbol : undefined;
   return {
-    name: writtenName(cx, callee) ?? "this function",
+    name: writtenName(cx, callee),
     labels: declared?.labels,
     fresh: () => cx.tried(() => typeOf(infer(cx, callee))) ?? errorType,
     typeOf: (argument) => cx.tried(() => typeOf(infer(cx, argument))),
@@ -104,7 +104,7 @@ function whyOf(cx: Inference, callee: Resolved, index: number, piped: boolean): 
   const declared = callee.kind === "function" ? callee.symbol : undefined;
   // Positions in the library's files say nothing to a user.
   const place = declared && !declared.library ? declared.place : undefined;
-  const name = writtenName(cx, callee) ?? "this function";
+  const name = writtenName(cx, callee);
   const recursion = declared && cx.inferred.has(declared) ? declared.name.name : undefined;
   const label = declared?.labels[index];
   return { kind: "argument", index, callee: name, label, place, piped, recursion };
@@ -142,8 +142,9 @@ function partsOf(
 
 function reportCount(cx: Inference, e: ResolvedKind<"call" | "partial">, type: Term, arity: number): void {
   const wanted = type.items.length - 1;
+  const name = writtenName(cx, e.callee);
   const holes = {
-    name: writtenName(cx, e.callee) ?? "this function",
+    name: name === undefined ? "This function" : `\`${name}\``,
     count: wanted === 1 ? "1 argument" : `${wanted || "no"} arguments`,
     found: arity,
   };

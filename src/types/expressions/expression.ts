@@ -111,3 +111,8 @@ export function settled(
 export function check(cx: Inference, e: Resolved, type: Ty, why: Expected["why"]): TypedExpression {
   return infer(cx, e, { type, why });
 }
+
+/** The type of a part once it is looked at again by itself, as one of that type where one is given; undefined where it has errors. */
+export function alone(cx: Inference, e: Resolved, type?: Ty): Ty | undefined {
+  return cx.tried(() => typeOf(infer(cx, e, type && { type, why: { kind: "test" } })));
+}

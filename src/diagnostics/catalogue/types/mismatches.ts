@@ -23,7 +23,7 @@ export const mismatches = catalogue({
   LK3003: {
     severity: "error",
     title: "argument of another type",
-    message: "The {which} of `{name}`{parameter} has another type.",
+    message: "The {which} of {name}{parameter} has another type.",
     explanation: "Each argument has the type of its parameter.",
     example: 'fn twice(n: Int) { n * 2 }\n\nfn four() { twice("2") }',
     repair: "fn twice(n: Int) { n * 2 }\n\nfn four() { twice(2) }",
@@ -31,7 +31,7 @@ export const mismatches = catalogue({
   LK3004: {
     severity: "error",
     title: "piped value of another type",
-    message: "What is piped into `{name}` goes to its {which}{parameter} and has another type.",
+    message: "What is piped into {name} goes to its {which}{parameter} and has another type.",
     explanation: "`x |> f(a)` is `f(x, a)`: the value goes to the first parameter, or to where `_` stands.",
     example: 'fn twice(n: Int) { n * 2 }\n\nfn four() { "2" |> twice }',
     repair: "fn twice(n: Int) { n * 2 }\n\nfn four() { 2 |> twice }",
@@ -56,7 +56,7 @@ export const mismatches = catalogue({
   LK3007: {
     severity: "error",
     title: "branches of several types",
-    message: "The {which} of this `{of}` does not have the type of the first.",
+    message: "The {which} of this `{of}` does not have the type of {like}.",
     explanation: "All branches of `if` and all arms of `match` have one type, which is that of the whole.",
     example: 'fn sign(n: Int) { if n < 0 { "minus" } else { 1 } }',
     repair: 'fn sign(n: Int) { if n < 0 { "minus" } else { "plus" } }',
@@ -188,7 +188,7 @@ export const mismatches = catalogue({
   LK3024: {
     severity: "error",
     title: "result of a function argument",
-    message: "The function that is the {which} of `{name}` gives another result than it has to.",
+    message: "The function that is the {which} of {name} gives another result than it has to.",
     explanation: "What a function is given to calls it, and uses its result.",
     example: "import list\n\nfn big(xs: List(Int)) { list.filter(xs, fn(x) { x + 1 }) }",
     repair: "import list\n\nfn big(xs: List(Int)) { list.filter(xs, fn(x) { x > 1 }) }",
@@ -197,7 +197,7 @@ export const mismatches = catalogue({
     severity: "error",
     title: "arguments in another order",
     message:
-      "The {first} and the {second} argument of `{name}` seem to be swapped: it takes {wanted} and {other}.",
+      "The {first} and the {second} argument of {name} seem to be swapped: it takes {wanted} and {other}.",
     explanation:
       "Neither argument has the type of its parameter, and each has that of the other's. Labels, `f(count: 3, text: x)`, make the order plain.",
     example:
@@ -208,7 +208,7 @@ export const mismatches = catalogue({
   LK3026: {
     severity: "error",
     title: "piped to another argument",
-    message: "What is piped goes to the {first} of `{name}`; it seems to belong to the {place}.",
+    message: "What is piped goes to the {first} of {name}; it seems to belong to the {place}.",
     explanation:
       "`x |> f(a)` is `f(x, a)`. Where the value belongs to another parameter, `_` stands in its place: `x |> f(a, _)` is `f(a, x)`.",
     example: "import string\n\nfn parts(text: String) { 3 |> string.repeat(text) }",
@@ -229,7 +229,7 @@ export const mismatches = catalogue({
     severity: "error",
     title: "number that decides a type",
     message:
-      "`{literal}` is an Int, so `{name}` works with Ints here; the rest of the call works with Floats.",
+      "`{literal}` is an Int, so {name} works with Ints here; the rest of the call works with Floats.",
     explanation:
       "Where a parameter may be of any type, the argument decides which: the first value of a `list.fold` is the type of its result. `0` is an Int, `0.0` a Float.",
     example: "import list\n\nfn total(xs: List(Float)) { list.fold(xs, 0, fn(sum, x) { sum + x }) }",

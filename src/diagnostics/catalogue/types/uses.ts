@@ -13,7 +13,7 @@ export const uses = catalogue({
   LK3031: {
     severity: "error",
     title: "wrong number of arguments",
-    message: "`{name}` takes {count}, not {found}.",
+    message: "{name} takes {count}, not {found}.",
     explanation: "A function value is called with as many arguments as its type has parameters.",
     example: "fn call(f: fn(Int) -> Int) { f(1, 2) }",
     repair: "fn call(f: fn(Int) -> Int) { f(1) }",
