@@ -1,7 +1,13 @@
 import type { Diagnostic } from "../diagnostics/index.js";
 import { independent } from "../independent.js";
 import { libraryEnvironment } from "../library-checked.js";
-import { lostNames, type ModuleNames, type Reachable, resolveModule } from "../names/index.js";
+import {
+  losesConstructors,
+  lostNames,
+  type ModuleNames,
+  type Reachable,
+  resolveModule,
+} from "../names/index.js";
 import { type Faults, faultsOf } from "../placement/index.js";
 import { type Module, type Parsed, parse } from "../syntax/index.js";
 import type { SourceText } from "../text/index.js";
@@ -128,7 +134,7 @@ export class ModuleMemory {
     const imports = new Map<string, ModuleNames | undefined>();
     const asked = new AskedReachable(reachable);
     const resolved = resolveModule(
-      { path, library: false, source, module, lost },
+      { path, library: false, source, module, lost, losesConstructors: losesConstructors(source, syntax) },
       (other) => {
         const names = find(other);
         imports.set(other, names);

@@ -3,7 +3,7 @@ export { aliasesOf } from "./declare/fields.js";
 export { components } from "./groups.js";
 export { typeVariableSynonyms } from "./habits.js";
 export { importEdit } from "./import-edits.js";
-export { lostNames } from "./lost.js";
+export { losesConstructors, lostNames } from "./lost.js";
 export { meantMember, memberSynonyms } from "./members.js";
 export { isAnnotated, type ModuleInput, resolveModule } from "./module.js";
 export { type ModuleOrder, orderModules, type ParsedModule } from "./modules.js";

@@ -8,6 +8,14 @@ const declaration = /^\ufeff?[a-z]+[ \t]+([\w/]+)/gm;
 const importLine = /^\ufeff?(?:import|from|use)\b([^\n]*)/gm;
 const typeDeclaration = /^\ufeff?[a-z]+[ \t]+[A-Z][^\n]*(?:\n(?=[\s}])[^\n]*)*/gm;
 
+/** Whether a mistake stands in an import of all constructors of a type, so that nobody knows which there are. */
+export function losesConstructors(source: SourceText, syntax: readonly Diagnostic[]): boolean {
+  return syntax.some(({ span }) => {
+    const line = source.lineText(source.line(span.start));
+    return /^\ufeff?import\b/.test(line) && line.includes("(..)");
+  });
+}
+
 /**
  * The names that a module with syntax errors seems to declare, constructors included. The parser may have lost some of these
  * declarations, and a use of one is no error of its own. In a type declaration that is lost nothing tells constructors from the

@@ -31,6 +31,8 @@ export interface ModuleInput {
   readonly module: Module;
   /** Names whose declarations the parser may have lost. */
   readonly lost: ReadonlySet<string>;
+  /** Whether constructors may be among them that stand nowhere in the module. */
+  readonly losesConstructors?: boolean;
 }
 
 /** Resolves a module, whose imports have been resolved before. */
@@ -43,6 +45,7 @@ export function resolveModule(
   const reports = new Reports(source);
   const declared = declare(path, library, module, source, reports, lost);
   const scope = new ModuleScope(path, library, reachable, declared.names.lost);
+  scope.constructorsLost = input.losesConstructors ?? false;
   for (const name of declared.unclear) {
     scope.types.hide(name);
     scope.constructors.hide(name);

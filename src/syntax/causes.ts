@@ -11,8 +11,14 @@ export interface Causes {
 /**
  * Of what is wrong with the syntax, what is wrong by itself. Where brackets do not pair, the parser may be lost up to the end of the statement; a
  * declaration in which it was is torn.
+ *
+ * @param openings those of them where an opening bracket had to come
  */
-export function causesOf(source: SourceText, found: readonly Diagnostic[]): Causes {
+export function causesOf(
+  source: SourceText,
+  found: readonly Diagnostic[],
+  openings: ReadonlySet<Diagnostic>,
+): Causes {
   if (found.length < 2) return { diagnostics: found, torn: [] };
   const parts = new Parts(source);
   const groups = new Map<number, Diagnostic[]>();
@@ -25,7 +31,7 @@ export function causesOf(source: SourceText, found: readonly Diagnostic[]): Caus
   const diagnostics: Diagnostic[] = [];
   const torn: Span[] = [];
   for (const [at, group] of groups) {
-    const causes = independentOf(source, group);
+    const causes = independentOf(source, group, openings);
     for (const one of causes) diagnostics.push(one);
     if (causes.length < group.length && group.some(isOfBrackets)) torn.push(parts.at(at));
   }
@@ -40,16 +46,22 @@ const unclosed = "LK1020";
 const stray = "LK1021";
 
 /** Of what is wrong with a declaration, from its beginning on, what nothing before it explains. */
-function independentOf(source: SourceText, group: readonly Diagnostic[]): readonly Diagnostic[] {
+function independentOf(
+  source: SourceText,
+  group: readonly Diagnostic[],
+  openings: ReadonlySet<Diagnostic>,
+): readonly Diagnostic[] {
   if (group.length < 2) return group;
   // The quotes of a line in which a string is not closed may all stand for each other.
   const torn = new Set(
     group.filter(({ code }) => tearing.has(code)).map(({ span }) => source.line(span.start)),
   );
   const kept: Diagnostic[] = [];
+  // A closing bracket may be left over where an opening one had to come, or was not closed.
+  const isOpening = (one: Diagnostic) => one.code === unclosed || openings.has(one);
   for (const one of group) {
     if (!tearing.has(one.code) && torn.has(source.line(one.span.start))) continue;
-    if (kept.some((other) => explains(source, other, one))) continue;
+    if (kept.some((other) => explains(source, other, isOpening(other), one))) continue;
     if (one.code === stray) takeOver(source, kept, one);
     else kept.push(one);
   }
@@ -57,22 +69,28 @@ function independentOf(source: SourceText, group: readonly Diagnostic[]): readon
 }
 
 /** Whether a mistake comes from one before it. */
-function explains(source: SourceText, cause: Diagnostic, { code, span }: Diagnostic): boolean {
+function explains(
+  source: SourceText,
+  cause: Diagnostic,
+  opening: boolean,
+  { code, span }: Diagnostic,
+): boolean {
   if (lexical.test(code)) return false;
-  if (code === stray && isOpening(cause)) return true;
+  if (code === stray && opening) return true;
   if (!isOfBrackets(cause) && !tearing.has(cause.code)) {
     if (isHead(source, cause)) return isInStatement(source, cause.span, span.start);
-    if (!lostness.has(code)) return false;
-    return (
-      goesOn(source, cause.span, span.start) ||
-      (isOpening(cause) && isInStatement(source, cause.span, span.start))
-    );
+    if (opening && (lostness.has(code) || code === form))
+      return isInStatement(source, cause.span, span.start);
+    return lostness.has(code) && goesOn(source, cause.span, span.start);
   }
   return code === outside || isInStatement(source, cause.span, span.start);
 }
 
 /** What the parser says where it is lost. */
 const lostness: ReadonlySet<string> = new Set(["LK1030", "LK1031", "LK1052", "LK1055"]);
+
+/** What another language writes differently, which it seems to be where the parser is lost. */
+const form = "LK1057";
 
 /** Whether two things stand side by side in the head of a block: a word of the head is not what it was meant to be. */
 function isHead(source: SourceText, { code, span }: Diagnostic): boolean {
@@ -83,11 +101,6 @@ function isHead(source: SourceText, { code, span }: Diagnostic): boolean {
 /** Whether a place is beside a mistake, with no comma between, at which the parser finds back. */
 function goesOn(source: SourceText, { start, end }: Span, at: number): boolean {
   return isBeside(source, { start, end }, at) && !source.text.slice(end, at).includes(",");
-}
-
-/** Whether an opening bracket was asked for, or one was not closed: then a closing one may be left over. */
-function isOpening({ code, message }: Diagnostic): boolean {
-  return code === unclosed || /^Expected (?:`[{([]`|`if` or)/.test(message);
 }
 
 /**

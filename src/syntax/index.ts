@@ -34,9 +34,9 @@ export function parse(source: SourceText): Parsed {
   }
   warm();
   const lexed = lex(source);
-  const { imports, declarations, diagnostics } = parser!.parse(source, lexed);
+  const { imports, declarations, diagnostics, openings } = parser!.parse(source, lexed);
   const all = [...lexed.diagnostics, ...diagnostics].sort((a, b) => a.span.start - b.span.start);
-  const causes = causesOf(source, distinct(all));
+  const causes = causesOf(source, distinct(all), openings);
   return {
     module: { imports, declarations, comments: lexed.comments, doc: lexed.doc },
     diagnostics: causes.diagnostics.slice(0, maximumErrors),

@@ -22,6 +22,10 @@ test.each([
   ],
   ["a name of a list", 'import { x } from "a"\n\nfn f() { x }\n// file: a.lk\nconst x = 1\n'],
   [
+    "a constructor of a list without its brace",
+    "import a. T(..)}\n\nfn f() { A }\n// file: a.lk\ntype T { A, B }\n",
+  ],
+  [
     "a declaration of another module",
     "import a\n\nfn f() { (a.g(1), a.C) }\n// file: a.lk\nfn g(x: { 1 }\n\ntype T { C(, }\n",
   ],

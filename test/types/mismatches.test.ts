@@ -23,6 +23,8 @@ describe("why a type is expected", () => {
     "a field": 'type P { x: Int }\n\nfn f() { P(x: «LK3005 "a"») }',
     "a field of an update": 'type P { x: Int }\n\nfn f(p: P) { P(..p, x: «LK3005 "a"») }',
     "an entry of a list": 'fn f() { [1, 2, «LK3006 "a"»] }',
+    "what is piped to a hole of a call whose arguments are in another order":
+      'fn g(n: Int, s: String) { s ++ "${n}" }\n\nfn f() { «LK3004 1» |> g(«LK3003 "a"», _) }',
     "the first entry, where all others are of one type": 'fn f() { [«LK3006 "a"», 1, 2, 3] }',
     "the first entry, a list": 'fn f() { [«LK3006 ["a"]», [1], [2, 3]] }',
     "the first entry, in a part": 'fn f() { [«LK3006 (1, "a")», (2, 3), (4, 5)] }',

@@ -5,6 +5,7 @@ import { endOf, type Token } from "../layout.js";
 import { continues } from "../starts.js";
 import {
   Arrow,
+  Attempt,
   Const,
   Else,
   Equals,
@@ -35,6 +36,9 @@ const images = new Map<TokenType, string>([
 
 /** So far behind a closing bracket its line is looked at. */
 const farthest = 200;
+
+/** What a value follows. */
+const valued: ReadonlySet<TokenType> = new Set([Arrow, Equals, Attempt]);
 
 /** An `if`, `match`, `else`, `fn` or declaration, which has a body. */
 interface Head {
@@ -106,12 +110,14 @@ class Mender {
   mend(): Balanced {
     let indent = 0;
     for (const [index, token] of this.tokens.entries()) {
+      const above = indent;
       if (token.newline) indent = this.source.position(token.startOffset).column;
       if (isCloser(token)) this.closing(token, index, indent);
       else {
         const before = this.tokens[index - 1];
         const line = token.newline && index > 0 && !this.goesOn(token);
         if (line) this.lackingBody(token, indent);
+        if (line && before) this.lackingBlock(token, before, above, indent);
         this.close(this.depthBefore(index, before, indent), token);
         if (line) this.forgetHeads(this.open.length - 1);
         if (line) this.naming = undefined;
@@ -235,6 +241,13 @@ class Mender {
     if (!this.isLeftOver(token, head.indent)) return;
     this.heads.pop();
     this.openBody(head);
+  }
+
+  /** Opens the block that a value is, where a `let` stands further in on the line below and a `}` is left over for it. */
+  private lackingBlock(token: Token, before: Token, above: number, indent: number): void {
+    if (token.tokenType !== Let || above >= indent || !valued.has(before.tokenType)) return;
+    if (this.mended.at(-1) === before && this.isLeftOver(token, above))
+      this.openBody({ depth: this.open.length, indent: above, guard: false });
   }
 
   /** Whether the next line that goes back to a column begins with a `}` that closes nothing. */

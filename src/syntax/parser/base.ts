@@ -35,6 +35,8 @@ interface Entries {
 export abstract class ParserBase extends EmbeddedActionsParser {
   protected source = new SourceText("", "");
   protected diagnostics: Diagnostic[] = [];
+  /** Of the diagnostics, those where an opening bracket had to come. */
+  protected openings = new Set<Diagnostic>();
   private faults: readonly number[] = [];
   /** Where the last failure was: one message is enough for a place. */
   private failedAt: IToken | undefined;
@@ -58,6 +60,7 @@ export abstract class ParserBase extends EmbeddedActionsParser {
   protected begin(source: SourceText, tokens: Token[], faults: readonly number[]): void {
     this.source = source;
     this.diagnostics = [];
+    this.openings = new Set();
     this.faults = faults;
     this.failedAt = undefined;
     this.input = tokens;
@@ -154,7 +157,7 @@ export abstract class ParserBase extends EmbeddedActionsParser {
   private note(begin: Token, error: Error): boolean {
     const explained = explain(this.source, error, this.LA(0), this.declarationNext);
     const token = explained.token as Token;
-    const { diagnostic, swallows } = explained;
+    const { diagnostic, opens, swallows } = explained;
     const until = token.tokenType === EOF ? this.source.text.length : endOf(token);
     if (token === this.failedAt) return false;
     this.failedAt = token;
@@ -162,6 +165,7 @@ export abstract class ParserBase extends EmbeddedActionsParser {
     if (token.image === "" && token.tokenType !== EOF) return false;
     if (this.faulty({ start: begin.startOffset, end: until })) return false;
     this.diagnostics.push(diagnostic);
+    if (opens) this.openings.add(diagnostic);
     return swallows && token.depth > 0;
   }
 

@@ -1,4 +1,3 @@
-import type { Diagnostic } from "../../diagnostics/index.js";
 import type { SourceText } from "../../text/index.js";
 import type { Declaration, Import } from "../ast.js";
 import type { Token } from "../layout.js";
@@ -38,9 +37,9 @@ export class Parser extends DeclarationParser {
   parse(source: SourceText, lexed: LexResult) {
     this.begin(source, lexed.tokens, lexed.faults);
     const { imports, declarations } = this.module();
-    const diagnostics: Diagnostic[] = this.diagnostics;
+    const { diagnostics, openings } = this;
     this.begin(source, [], []);
-    return { imports, declarations, diagnostics };
+    return { imports, declarations, diagnostics, openings };
   }
 
   /** Declaration after declaration; a broken one ends where the next begins in column 1. */

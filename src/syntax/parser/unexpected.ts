@@ -3,7 +3,7 @@ import type { Diagnostic } from "../../diagnostics/index.js";
 import type { SourceText } from "../../text/index.js";
 import { endOf, type Token } from "../layout.js";
 import { report } from "../report.js";
-import { Fail, Int, Spread } from "../tokens.js";
+import { Equals, Fail, Int, Spread } from "../tokens.js";
 import { habitOf } from "./habits.js";
 import { nouns, tokenNouns } from "./nouns.js";
 import { foundText, type Situation, spanOf } from "./situation.js";
@@ -33,6 +33,8 @@ export class Unexpected extends Error {
 export interface Explanation {
   readonly token: IToken;
   readonly diagnostic: Diagnostic;
+  /** An opening bracket had to come: its partner may be left over. */
+  readonly opens: boolean;
   /** Nothing up to the end of the brackets around it will be understood. */
   readonly swallows: boolean;
 }
@@ -63,22 +65,31 @@ export function explain(
   if (!situation.cut) {
     for (const special of early) {
       const diagnostic = special(situation);
-      if (diagnostic) return { token, diagnostic, swallows: false };
+      if (diagnostic) return { token, diagnostic, opens: false, swallows: false };
     }
     const habit = habitOf(situation);
     if (habit) {
       const { span, hint, fix, swallows, form } = habit;
-      if (form) return { token, diagnostic: report("LK1057", source, span, {}, { hint, fix }), swallows };
+      const rest = { token, opens: false, swallows };
+      if (form) return { diagnostic: report("LK1057", source, span, {}, { hint, fix }), ...rest };
       const shown = source.text.slice(span.start, span.end);
       const text = shown.length > 30 ? `${shown.slice(0, 30)}…` : shown;
-      return { token, diagnostic: report("LK1034", source, span, { text }, { hint, fix }), swallows };
+      return { diagnostic: report("LK1034", source, span, { text }, { hint, fix }), ...rest };
     }
     for (const special of specials) {
       const diagnostic = special(situation);
-      if (diagnostic) return { token, diagnostic, swallows: false };
+      if (diagnostic) return { token, diagnostic, opens: asksForBody(situation), swallows: false };
     }
   }
-  return { token, diagnostic: general(situation), swallows: false };
+  return { token, diagnostic: general(situation), opens: openers.has(situation.expected), swallows: false };
+}
+
+/** What begins with an opening bracket, and with nothing else or one word. */
+const openers: ReadonlySet<string> = new Set(["LeftParen", "LeftBracket", "LeftBrace", "conditional"]);
+
+/** `fn f() = …`, of which the parser says so by a special message. */
+function asksForBody({ expected, token }: Situation): boolean {
+  return expected === "module" && token.tokenType === Equals;
 }
 
 function general(situation: Situation): Diagnostic {

@@ -35,8 +35,12 @@ export function reportOrder(cx: Inference, e: Call, first: number, look: Looking
     ({ code, span }) => mismatches.has(code) && given.some(({ value }) => value.span === span),
   );
   if (!whole || given.length < 2 || given.length > 6) return;
-  if (given[0]!.piped && given.some((one) => labelOf(cx, one) !== "none")) return;
+  // Who writes `_` or labels has thought of the order.
+  if (given[0]!.piped && given.some((one, at) => one.index !== at || labelOf(cx, one) !== "none")) return;
   const parameters = parametersOf(look.fresh(), given.length);
+  // Of a call that lacks a parameter's argument, or has one twice, the names have the message.
+  if (new Set(given.map(({ index }) => index)).size < given.length) return;
+  if (given.some(({ index }) => index >= given.length)) return;
   const types: Ty[] = [];
   for (const { value } of given) {
     const type = parameters && look.typeOf(value);

@@ -228,8 +228,7 @@ export const mismatches = catalogue({
   LK3028: {
     severity: "error",
     title: "number that decides a type",
-    message:
-      "`{literal}` is an Int, so {name} works with Ints here; the rest of the call works with Floats.",
+    message: "`{literal}` is an Int, so {name} works with Ints here; the rest of the call works with Floats.",
     explanation:
       "Where a parameter may be of any type, the argument decides which: the first value of a `list.fold` is the type of its result. `0` is an Int, `0.0` a Float.",
     example: "import list\n\nfn total(xs: List(Float)) { list.fold(xs, 0, fn(sum, x) { sum + x }) }",
