@@ -77,9 +77,9 @@ function onceForEach(
   const seen = new Map<string, Declaration | undefined>();
   const annotated = new Map<string, boolean>();
   return found.filter((one) => {
-    const { code, message, types } = one;
+    const { code, types } = one;
     if (code !== "LK2221" && !types) return true;
-    const name = code === "LK2221" ? message : textOf(source, one);
+    const name = textOf(source, one);
     if (types && !/^[a-z]\w{0,100}$/.test(name)) return true;
     const key = types ? `${name} ${types.expected} ${types.found}` : name;
     const declaration = declarationOf(one);

@@ -112,6 +112,8 @@ export interface FunctionDeclaration extends DeclarationBase {
   readonly kind: "fn" | "node" | "pipeline";
   readonly name: Name;
   readonly parameters: readonly Parameter[];
+  /** One of the parameters could not be parsed: how many there are is not known. */
+  readonly parametersLost: boolean;
   readonly result: TypeNode | undefined;
   /** Absent where an external stands in for it. */
   readonly body: BlockExpression | undefined;

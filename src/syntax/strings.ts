@@ -36,7 +36,14 @@ export function unclosedString(text: string, offset: number): CustomPatternMatch
   return [text.slice(offset, scan.closed ? scan.end : endOfLine(text, offset))];
 }
 
+/** Matches what is a comment in other languages: to the end of the line, but within a string the mark alone, which the string outlasts. */
+export function hashComment(text: string, offset: number): CustomPatternMatcherReturn | null {
+  if (text.charCodeAt(offset) !== HASH) return null;
+  return [offset < verified ? "#" : text.slice(offset, endOfLine(text, offset))];
+}
+
 const QUOTE = 0x22;
+const HASH = 0x23;
 const BACKSLASH = 0x5c;
 const DOLLAR = 0x24;
 const LEFT = 0x7b;

@@ -1,5 +1,5 @@
 import { createToken, type IMultiModeLexerDefinition, Lexer, type TokenType } from "chevrotain";
-import { openString, unclosedString } from "./strings.js";
+import { hashComment, openString, unclosedString } from "./strings.js";
 
 /**
  * The vocabulary. Two lexer modes: `code`, and `text` within a string. `"` pushes `text`, `${` and `{` push `code`,
@@ -168,8 +168,16 @@ export const Not = operator("Not", "!", [Prefix]);
 /** Marks of other languages; the parser never expects one, so its message can translate it. */
 export const Foreign = createToken({
   name: "Foreign",
-  pattern:
-    /=>|===|!==|[+\-*/%]=|\*\*|<>|<\||::|\.\.\.|&(?!&)|#[^\n]*|'(?:[^'\\\n]|\\.)*'?|`[^`\n]*`?|\\|~|\^/,
+  pattern: /=>|===|!==|[+\-*/%]=|\*\*|<>|<\||::|\.\.\.|&(?!&)|'(?:[^'\\\n]|\\.)*'?|`[^`\n]*`?|\\|~|\^/,
+});
+
+/** The comment of another language. */
+export const HashComment = createToken({
+  name: "HashComment",
+  pattern: hashComment,
+  start_chars_hint: ["#"],
+  line_breaks: false,
+  categories: [Foreign],
 });
 
 /** Comments first, longer operators before their beginnings, `Foreign` before what it extends. */
@@ -205,6 +213,7 @@ const code: TokenType[] = [
   LowerName,
   Upper,
   And,
+  HashComment,
   Foreign,
   LeftParen,
   RightParen,

@@ -173,7 +173,7 @@ const rows: Readonly<Record<string, readonly [text: string, ...said: string[]]>>
   ],
   "a module to import": [
     "fn f(xs: List(Int)) { list.length(xs) }",
-    "`list` is the module `list`, which is not imported.",
+    "The module `list` is not imported.",
     "write `import list` at the top of the file",
   ],
   "a module that is misspelt": [

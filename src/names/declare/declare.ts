@@ -21,9 +21,9 @@ import type {
 import { declareType } from "./type.js";
 
 /**
- * A module's declarations with their symbols; of two with one name only the first is kept. A name that is declared twice, or
- * that belongs to what is in scope everywhere, is unclear, and stands among the lost ones: which of the two a use means is not
- * known, so that nothing is said about uses.
+ * A module's declarations with their symbols; of two with one name only the first is kept. A name that is declared twice, that belongs
+ * to what is in scope everywhere, or of whose parameters some were lost, is unclear, and stands among the lost ones: which of the two a use means, or
+ * what it takes, is not known, so that nothing is said about uses.
  */
 export interface Declared {
   readonly names: ModuleNames;
@@ -112,6 +112,7 @@ export function declare(
           place: { source, span: declaration.name.span },
         };
         if (once(values, "value", declaration.name, symbol)) declared.functions.push({ symbol, declaration });
+        if (declaration.parametersLost) unclear.add(declaration.name.text);
       }
     }
   }

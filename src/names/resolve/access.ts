@@ -66,7 +66,7 @@ function memberConstructor(r: Resolver, module: ModuleNames, name: Name, span: S
 function reportTarget(r: Resolver, target: string, member: string, span: Span): void {
   const known = r.scope.reachable.get(target);
   if (known !== undefined) {
-    reportMissingImport(r, target, known, span);
+    reportMissingImport(r, known, span);
     return;
   }
   // A module that has the member is meant rather than one that has not.

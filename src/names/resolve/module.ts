@@ -53,16 +53,16 @@ function meant(
 export function reportModuleName(r: Reporting, name: string, span: Span): void {
   if (r.scope.lost.has(name)) return;
   const path = r.scope.reachable.get(name);
-  if (path !== undefined) reportMissingImport(r, name, path, span);
+  if (path !== undefined) reportMissingImport(r, path, span);
   else r.reports.add("LK2223", span, { name }, suggestion(similar(name, r.scope.modules.keys()), span));
 }
 
 /** Says that the module exists, but is not imported. */
-export function reportMissingImport(r: Reporting, name: string, path: string, span: Span): void {
+export function reportMissingImport(r: Reporting, path: string, span: Span): void {
   r.reports.add(
     "LK2221",
     span,
-    { name, module: path },
+    { module: path },
     {
       hint: `write \`import ${path}\` at the top of the file`,
       fix: [importEdit(r.reports.source, path)],

@@ -10,7 +10,7 @@ import {
   Else,
   Equals,
   Fn,
-  Foreign,
+  HashComment,
   If,
   LeftBrace,
   Let,
@@ -240,14 +240,13 @@ class Mender {
     if (head?.depth !== this.open.length || head.indent >= indent || token.tokenType === LeftBrace) return;
     if (!this.isLeftOver(token, head.indent)) return;
     this.heads.pop();
-    this.openBody(head);
+    this.openBlock(head.indent, "body");
   }
 
   /** Opens the block that a value is, where a `let` stands further in on the line below and a `}` is left over for it. */
   private lackingBlock(token: Token, before: Token, above: number, indent: number): void {
     if (token.tokenType !== Let || above >= indent || !valued.has(before.tokenType)) return;
-    if (this.mended.at(-1) === before && this.isLeftOver(token, above))
-      this.openBody({ depth: this.open.length, indent: above, guard: false });
+    if (this.mended.at(-1) === before && this.isLeftOver(token, above)) this.openBlock(above, "block");
   }
 
   /** Whether the next line that goes back to a column begins with a `}` that closes nothing. */
@@ -257,13 +256,13 @@ class Mender {
     return orphan?.column === column;
   }
 
-  /** Puts the missing `{` behind the head. */
-  private openBody({ indent }: Head): void {
+  /** Puts the missing `{` behind what was read last. */
+  private openBlock(indent: number, what: "body" | "block"): void {
     const before = this.mended.at(-1)!;
     const at = endOf(before);
     const token = virtual(LeftBrace, at, 0);
     this.faults.push(at);
-    this.diagnostics.push(missingBrace(this.source, at));
+    this.diagnostics.push(missingBrace(this.source, at, what));
     this.push(token);
     this.open.push({ token, indent, before });
   }
@@ -300,7 +299,7 @@ class Mender {
     for (const [index, { token }] of unclosed.entries())
       this.mended.push(virtual(closerOf(token)!, at, depth + unclosed.length - 1 - index));
     // `# …`, the comment of another language, has taken this bracket's partner with it; the parser says so.
-    if (last.tokenType === Foreign && last.image.startsWith("#")) return;
+    if (last.tokenType === HashComment) return;
     for (const { token } of unclosed) this.faults.push(token.startOffset, endOf(last));
     const innermost = unclosed[0]!.token;
     // So has a string that is not closed.

@@ -82,13 +82,13 @@ export function strayBracket(source: SourceText, token: Token): Diagnostic {
   );
 }
 
-/** The message for a body that begins without its `{`, behind its head. */
-export function missingBrace(source: SourceText, at: number): Diagnostic {
+/** The message for a block that begins without its `{`: a body behind its head, or a value. */
+export function missingBrace(source: SourceText, at: number, what: "body" | "block"): Diagnostic {
   return report(
     "LK1030",
     source,
     { start: at, end: at },
     { wanted: "`{`", found: "the end of the line" },
-    { hint: "A body stands between braces: `{ … }`.", fix: [insert(at, " {")] },
+    { hint: `A ${what} stands between braces: \`{ … }\`.`, fix: [insert(at, " {")] },
   );
 }

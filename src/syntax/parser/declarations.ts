@@ -281,10 +281,19 @@ export abstract class DeclarationParser extends ImportParser {
     ]);
     const name = this.lowerName();
     this.ACTION(() => this.snakeCase(name));
-    const parameters = this.SUBRULE(this.parameters);
+    const { parameters, parametersLost } = this.SUBRULE(this.parameters);
     const result = this.OPTION(() => this.SUBRULE(this.result)) ?? this.resultWithoutArrow();
     const body = this.OPTION2(() => this.SUBRULE(this.block)) ?? this.lostBody(startOffset);
-    return { ...base, kind, name, parameters, result, body, span: this.spanFrom(startOffset) };
+    return {
+      ...base,
+      kind,
+      name,
+      parameters,
+      parametersLost,
+      result,
+      body,
+      span: this.spanFrom(startOffset),
+    };
   });
 
   /** `fn f() Int {`, `fn f() => Int {`, `fn f(): Int {`: reported, and read on. */
@@ -315,10 +324,18 @@ export abstract class DeclarationParser extends ImportParser {
     return kind;
   }
 
-  private readonly parameters = this.RULE("parameters", (): Parameter[] => {
+  private readonly parameters = this.RULE("parameters", () => {
     const parameters: Parameter[] = [];
+    let parametersLost = false;
     const open = this.CONSUME(LeftParen);
-    this.commas(open, "a parameter", () => parameters.push(this.SUBRULE(this.parameter)));
+    this.commas(
+      open,
+      "a parameter",
+      () => parameters.push(this.SUBRULE(this.parameter)),
+      () => {
+        parametersLost = true;
+      },
+    );
     this.CONSUME(RightParen);
     this.ACTION(() => {
       this.unique(
@@ -327,7 +344,7 @@ export abstract class DeclarationParser extends ImportParser {
       );
       for (const { name } of parameters) this.snakeCase(name);
     });
-    return parameters;
+    return { parameters, parametersLost };
   });
 
   private readonly parameter = this.RULE("parameter", (): Parameter => {

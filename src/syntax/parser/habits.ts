@@ -34,9 +34,16 @@ export function habitOf(place: Place): Habit | undefined {
 /** A mark that no text has here: `===`, `=>`, `'text'`. */
 function markOf(place: Place): Habit | undefined {
   const { token, expected } = place;
-  if (token.tokenType !== Foreign) return undefined;
+  if (!is(token, Foreign)) return undefined;
   const span = spanOf(token);
   const { image } = token;
+  if (image === "..." || image === "..=") {
+    const range = matched(lineOf(place), ranges);
+    if (range) return range;
+  }
+  // Only within a string does anything of the line follow the mark.
+  if (image === "#" && lineOf(place).rest !== "#")
+    return { span, hint: "No comment stands within `${…}`: remove it, or write it above.", swallows: true };
   const body = expected === "LeftBrace" || (expected === "module" && /\bfn\b[^=]*$/.test(lineOf(place).lead));
   if (image === "=>" && expected !== "Arrow" && !body) {
     return { span, hint: "A function is written `fn(x) { … }`.", swallows: true };
@@ -70,9 +77,31 @@ interface Form {
   /** What is foreign, where it is more than the token. */
   readonly mark?: string;
   readonly swallows?: boolean;
+  /** Nothing stands between what matches. */
+  readonly adjacent?: boolean;
 }
 
+/** `1..5`, which other languages take for numbers in a row. */
+const ranges: readonly Form[] = [
+  {
+    lead: /(?:^|[^\w.])(-?\d[\d_]*)$/,
+    rest: /^\.\.[.=]?\s*(-?\d[\d_]*|[a-z]\w*(?!\s*[.(]))?/,
+    hint: ([, first], [, last]) =>
+      `The list of the Ints in between is \`list.range(${first}, ${last ?? "…"})\`.`,
+    swallows: true,
+    adjacent: true,
+  },
+  {
+    lead: /(?:^|[^\w.])([a-z]\w*)$/,
+    rest: /^\.\.[.=]?\s*(-?\d[\d_]*)/,
+    hint: ([, first], [, last]) => `The list of the Ints in between is \`list.range(${first}, ${last})\`.`,
+    swallows: true,
+    adjacent: true,
+  },
+];
+
 const forms: readonly Form[] = [
+  ...ranges,
   {
     lead: /^import\s+([a-z_/]+)\.$/,
     rest: /^(\w+|\*)/,
@@ -253,7 +282,7 @@ function matched({ lead, rest, place }: Line, among: readonly Form[]): Habit | u
   for (const form of among) {
     const before = form.lead.exec(lead);
     const behind = before && form.rest.exec(rest);
-    if (!behind) continue;
+    if (!behind || (form.adjacent && endOf(place.previous) !== place.token.startOffset)) continue;
     const token = spanOf(form.from ? place.previous : place.token);
     const span = form.mark ? { start: token.start, end: token.start + form.mark.length } : token;
     const hint = typeof form.hint === "string" ? form.hint : form.hint(before, behind);

@@ -6,6 +6,7 @@ import type { Problem } from "../core/unify.js";
 import { factsOf } from "../definitions/facts.js";
 import type { Inference } from "../inference.js";
 import type { Hint } from "./hints.js";
+import { hintForJoining, knownType } from "./joining.js";
 import type { Expected, Why } from "./why.js";
 
 type Refused = Extract<Problem, { kind: "constraint" }>;
@@ -25,7 +26,7 @@ export function reportConstraint(
   const holes = operand
     ? { type, can: "", asked: `\`${operand.operator}\` takes what is ${able}, and ` }
     : { type, can: ` ${able}`, asked: "" };
-  inference.reports.add("LK3020", span, holes, hintForConstraint(problem, word, operand));
+  inference.reports.add("LK3020", span, holes, hintForConstraint(inference, problem, word, operand));
 }
 
 /** What a type is asked to be, by the word of the constraint. */
@@ -37,6 +38,7 @@ export const abilities: Readonly<Record<string, string>> = {
 };
 
 function hintForConstraint(
+  inference: Inference,
   { type, inside }: Refused,
   word: string,
   operand: Operand | undefined,
@@ -51,7 +53,7 @@ function hintForConstraint(
       : undefined;
   }
   if (operand) {
-    const hint = hintForOperand(operand, at, shown);
+    const hint = hintForOperand(inference, operand, at, shown);
     if (hint) return hint;
   }
   if (word !== "comparable" && word !== "compappend") return undefined;
@@ -63,7 +65,14 @@ function hintForConstraint(
     : { hint: `functions are not comparable, and \`${shown}\` has one in its field \`${field}\`` };
 }
 
-function hintForOperand({ operator, whole }: Operand, at: Term, shown: string): Hint | undefined {
+function hintForOperand(inference: Inference, operand: Operand, at: Term, shown: string): Hint | undefined {
+  const { operator, whole } = operand;
+  if (whole && operator === "+") {
+    const [left, right] = [whole.left, whole.right].map((one) => knownType(inference, one));
+    const types = operand.side === "left" ? { left: at, right } : { left, right: at };
+    const joined = hintForJoining(inference, operand, types);
+    if (joined) return joined;
+  }
   if (operator === "+" && (shown === "String" || shown.startsWith("List("))) {
     const fix = whole && [{ span: whole.operatorSpan, text: "++" }];
     return { hint: `write \`++\`, which joins ${shown === "String" ? "Strings" : "Lists"}`, fix };

@@ -11,6 +11,7 @@ import {
 } from "../core/store.js";
 import { prune, Term, type Ty, wordOf } from "../core/type.js";
 import type { Inference } from "../inference.js";
+import { hintForJoining } from "./joining.js";
 import type { Expected } from "./why.js";
 
 /** What a message advises, and the edits that do it where nothing is left to decide. */
@@ -32,6 +33,7 @@ export function hintFor(
   if (expected.why.kind === "pattern" || expected.why.kind === "alternative")
     return hintForPattern(inference, wanted, given, expected);
   const hint =
+    hintForSum(inference, expected, given, expression) ??
     hintForMessage(inference, given, expression, expected) ??
     hintForNumber(wanted, given, expression, inference) ??
     hintForWrapping(inference, wanted, given, expression, expected) ??
@@ -110,6 +112,20 @@ function hintForNumber(
   return e?.kind === "string"
     ? undefined
     : { hint: `\`${parses}.parse\` reads a number from a text; it gives an \`Option\`` };
+}
+
+/** A number and a text with a `+` between; any other String may have been meant as a number. */
+function hintForSum(
+  inference: Inference,
+  { type, why }: Expected,
+  given: Term,
+  e: Resolved | undefined,
+): Hint | undefined {
+  if (why.kind !== "operand" || why.side !== "right" || !e || e !== why.whole?.right) return undefined;
+  const asked = why.result && prune(why.result) === stringType;
+  return asked || e.kind === "string"
+    ? hintForJoining(inference, why, { left: type, right: given })
+    : undefined;
 }
 
 /** Who gives a whole failure to `fail` means to raise it again. */

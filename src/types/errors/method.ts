@@ -1,6 +1,22 @@
 import { importEdit, meantMember, type ResolvedKind, type TypeSymbol } from "../../names/index.js";
+import type { SourceText } from "../../text/index.js";
 import type { Inference } from "../inference.js";
 import type { Hint } from "./hints.js";
+
+/** `1.e5`, which is a Float in other languages. */
+export function hintForFloat(
+  source: SourceText,
+  { record, name, span }: ResolvedKind<"field">,
+): Hint | undefined {
+  const sign = /^[eE]$/.test(name) && /^[+-][0-9_]+/.exec(source.text.slice(span.end, span.end + 40));
+  if (record.kind !== "int" || !(sign || /^[eE][0-9_]+$/.test(name))) return undefined;
+  const written = `${source.text.slice(record.span.start, record.span.end)}.0${name}${sign ? sign[0] : ""}`;
+  const { end } = record.span;
+  return {
+    hint: `a Float has digits on both sides of its point: \`${written}\``,
+    fix: [{ span: { start: end, end: end + 1 }, text: ".0" }],
+  };
+}
 
 /** `items.map(f)`, `text.length`: what other languages call on a value is a function of the type's module, called with it as the first argument. */
 export function hintForMethod(

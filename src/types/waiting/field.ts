@@ -5,7 +5,7 @@ import { printType } from "../core/print.js";
 import { errorType } from "../core/store.js";
 import { prune, Term, type Ty } from "../core/type.js";
 import { fieldType } from "../definitions/definitions.js";
-import { hintForMethod } from "../errors/method.js";
+import { hintForFloat, hintForMethod } from "../errors/method.js";
 import { nameOf } from "../expressions/name.js";
 import type { Inference } from "../inference.js";
 import type { TypedExpression } from "../typed.js";
@@ -92,7 +92,8 @@ export class FieldAccess implements Wait {
     const { symbol } = record.of;
     const several = symbol !== undefined && symbol.constructors.length > 1;
     const hint = several ? { hint: "match on it to get at the fields of one of its constructors" } : {};
-    reports.add("LK3034", nameSpan, { type, name }, hintForMethod(this.cx, this.e, symbol) ?? hint);
+    const instead = hintForFloat(reports.source, this.e) ?? hintForMethod(this.cx, this.e, symbol) ?? hint;
+    reports.add("LK3034", nameSpan, { type, name }, instead);
   }
 
   giveUp(): void {

@@ -162,7 +162,7 @@ export const uses = catalogue({
   LK2221: {
     severity: "error",
     title: "missing import",
-    message: "`{name}` is the module `{module}`, which is not imported.",
+    message: "The module `{module}` is not imported.",
     explanation:
       "Modules are used after an import at the top of the file, those of the standard library too.",
     example: "fn size(xs: List(Int)) { list.length(xs) }",
