@@ -3,9 +3,9 @@ import { DIAGNOSTICS_FORMATS, type DiagnosticsFormat, didYouMean } from "../diag
 import { similar } from "../text/index.js";
 import { usage } from "./exit.js";
 
-/** `--format text|json`. */
-export function formatOption(): Option {
-  return choice(["text", "json"]);
+/** `--format text|json`, and what a command has beside. */
+export function formatOption(...more: readonly string[]): Option {
+  return choice(["text", "json", ...more]);
 }
 
 /** `--format text|json|sarif|github`, of commands whose result is diagnostics. */

@@ -19,7 +19,7 @@ export interface BuildDescriptor {
   readonly name: string;
   /** The pipeline that is started where none is named. */
   readonly main?: string;
-  readonly modules: Readonly<Record<string, { readonly file: string }>>;
+  readonly modules: Readonly<Record<string, { readonly file: string; readonly sha256: string }>>;
   readonly services: Readonly<
     Record<string, { readonly kind: string; readonly function: string; readonly line?: number }>
   >;

@@ -1,3 +1,4 @@
+import type { Argument } from "./arguments.js";
 import { type Call, callTree } from "./calls.js";
 import type { Failure } from "./failure.js";
 import { failuresOf } from "./failures.js";
@@ -10,6 +11,8 @@ export interface Trace {
   readonly program: string | undefined;
   readonly pipeline: string | undefined;
   readonly build: string | undefined;
+  /** As in the record. */
+  readonly modules: Readonly<Record<string, string>> | undefined;
   readonly state: "running" | "done" | "failed" | "cancelled" | "lost";
   /** Why it ended where no `attempt` sees it. */
   readonly reason: string | undefined;
@@ -19,6 +22,8 @@ export interface Trace {
   readonly failure: Failure | undefined;
   /** Failures of other elements of the fan-outs around it, in their order. */
   readonly siblings: readonly Failure[];
+  /** Of the call that failed, where they were recorded. */
+  readonly arguments: readonly Argument[] | undefined;
   readonly counts: readonly NodeCount[];
   readonly calls: readonly Call[];
   readonly holes: readonly Hole[];
@@ -45,22 +50,27 @@ export function assemble(
 ): Trace {
   const tree = callTree(spans);
   const root = tree.roots.find((call) => call.form === "session")?.span;
-  const { failure, siblings } =
-    record === undefined || record.state === "failed" || record.failure !== undefined
-      ? failuresOf(spans, record)
-      : { failure: undefined, siblings: [] };
+  const {
+    failure,
+    siblings,
+    arguments: recorded,
+  } = record === undefined || record.state === "failed" || record.failure !== undefined
+    ? failuresOf(spans, record)
+    : { failure: undefined, siblings: [], arguments: undefined };
   const state = lost && record?.state === "running" ? "lost" : (record?.state ?? stateOf(root, failure));
   return {
     session,
     program: record?.program,
     pipeline: record?.pipeline,
     build: record?.build ?? attribute(spans[0], "lk.build"),
+    modules: record?.modules,
     state,
     reason: record?.reason,
     started: record?.started ?? (root && iso(root.start)),
     ended: record?.ended ?? (root && iso(root.end)),
     failure,
     siblings,
+    arguments: recorded,
     counts: record?.counts ?? [],
     calls: tree.roots,
     holes: state === "running" || state === "lost" ? [] : holes(record?.counts ?? [], tree.calls),

@@ -1,9 +1,10 @@
-import type { Span } from "./spans.js";
+import { isOurs, type Span } from "./spans.js";
 
 /** A call, a pipeline's frame or a fan-out, with what it started. */
 export interface Call {
   readonly name: string;
-  readonly form: "session" | "node" | "pipeline";
+  /** `other`: a span of another tool. */
+  readonly form: "session" | "node" | "pipeline" | "other";
   readonly span: Span;
   /** In order of their start. */
   readonly children: readonly Call[];
@@ -32,7 +33,33 @@ export function callTree(spans: readonly Span[]): CallTree {
       else below.set(span.parent, [span]);
     }
   }
-  return { roots: build(tops, below), calls: countCalls(spans) };
+  return { roots: build([...tops, ...cycles(spans, tops, below)], below), calls: countCalls(spans) };
+}
+
+/** One span of each circle of parents, which no top leads to; its parent is forgotten. Only faulty spans have such. */
+function cycles(
+  spans: readonly Span[],
+  tops: readonly Span[],
+  below: ReadonlyMap<string, readonly Span[]>,
+): Span[] {
+  const reached = new Set<Span>();
+  const reach = (from: readonly Span[]) => {
+    const open = [...from];
+    for (let span = open.pop(); span !== undefined; span = open.pop()) {
+      if (reached.has(span)) continue;
+      reached.add(span);
+      for (const child of below.get(span.id) ?? []) open.push(child);
+    }
+  };
+  reach(tops);
+  if (reached.size === spans.length) return [];
+  const found: Span[] = [];
+  for (const span of spans) {
+    if (reached.has(span)) continue;
+    found.push(span);
+    reach([span]);
+  }
+  return found;
 }
 
 /** Without recursion on the depth of the trace: loops and recursions nest thousands deep. */
@@ -46,8 +73,11 @@ function build(tops: readonly Span[], below: ReadonlyMap<string, readonly Span[]
   const draft = (span: Span): Draft => ({ name: span.name, form: form(span), span, children: [] });
   const roots = tops.map(draft);
   const open = [...roots];
+  const placed = new Set(tops);
   for (let call = open.pop(); call !== undefined; call = open.pop()) {
     for (const span of below.get(call.span.id) ?? []) {
+      if (placed.has(span)) continue;
+      placed.add(span);
       const child = draft(span);
       call.children.push(child);
       open.push(child);
@@ -65,6 +95,7 @@ function byStart(a: Span, b: Span): number {
 }
 
 function form(span: Span): Call["form"] {
+  if (!isOurs(span)) return "other";
   if (span.kind === CONSUMER) return "node";
   return span.name === "session" ? "session" : "pipeline";
 }
@@ -74,7 +105,8 @@ function countCalls(spans: readonly Span[]): Map<string, number> {
   const counts = new Map<string, number>();
   for (const span of spans) {
     const first = Number(span.attributes.get("lk.try") ?? 1) === 1;
-    if (span.kind === CONSUMER && first) counts.set(span.name, (counts.get(span.name) ?? 0) + 1);
+    if (span.kind === CONSUMER && first && isOurs(span))
+      counts.set(span.name, (counts.get(span.name) ?? 0) + 1);
   }
   return counts;
 }

@@ -1,3 +1,4 @@
+import { type Argument, readArguments } from "./arguments.js";
 import type { Cause, Failure, Frame, FrameEntry } from "./failure.js";
 import { isForeign, isRepetition } from "./failure.js";
 import type { Span } from "./spans.js";
@@ -7,6 +8,8 @@ export interface FailuresOfSpans {
   readonly failure: Failure | undefined;
   /** Failures of other elements of the fan-outs that the failure happened in, in the order of their elements, each with its last attempt. */
   readonly siblings: readonly Failure[];
+  /** Of the call that failed, where they were recorded. */
+  readonly arguments: readonly Argument[] | undefined;
 }
 
 /** What is known of the session's failure from elsewhere. */
@@ -19,17 +22,23 @@ export function failuresOf(spans: readonly Span[], known: KnownFailure = {}): Fa
   const failing = spans.filter(
     (span) => span.failed && span.attributes.get("lk.failure.frames") !== undefined,
   );
-  const root = failing.find(({ name }) => name === "session");
-  const ofRoot = root && failureOf(root);
+  const root = spans.find(({ name }) => name === "session");
+  if (root !== undefined && !root.failed && known.failure === undefined)
+    return { failure: undefined, siblings: [], arguments: undefined };
+  const ofRoot = root && failing.includes(root) ? failureOf(root) : undefined;
   const byId = new Map(spans.map((span) => [span.id, span]));
   const calls = new Calls(failing.filter((span) => span !== root));
   const origin =
     known.failure || ofRoot
-      ? calls.spans.find((span) => isSame(failureOf(span), (known.failure ?? ofRoot)!))
+      ? calls.spans
+          .filter((span) => isSame(failureOf(span), (known.failure ?? ofRoot)!))
+          .reduce<Span | undefined>(laterAttempt, undefined)
       : outermost(calls, byId);
   const failure = known.failure ?? complete(ofRoot ?? (origin && failureOf(origin)), origin, calls);
-  if (failure === undefined) return { failure, siblings: [] };
-  return { failure, siblings: siblingsOf(failure, origin, calls, byId) };
+  const recorded = origin?.attributes.get("lk.arguments");
+  const args = recorded === undefined ? undefined : readArguments(String(recorded));
+  if (failure === undefined) return { failure, siblings: [], arguments: args };
+  return { failure, siblings: siblingsOf(failure, origin, calls, byId), arguments: args };
 }
 
 /** A failure of a span, with those of earlier attempts of the same call. */
@@ -149,6 +158,10 @@ class Calls {
 
 function keyOf({ parent, name, attributes }: Span): string {
   return `${parent} ${name} ${attributes.get("lk.step")} ${attributes.get("lk.element.index")}`;
+}
+
+function laterAttempt(best: Span | undefined, span: Span): Span {
+  return best !== undefined && attemptOf(best) > attemptOf(span) ? best : span;
 }
 
 function attemptOf(span: Span): number {

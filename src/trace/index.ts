@@ -16,4 +16,4 @@ export {
   Texts,
 } from "./spans.js";
 export { type StackOptions, stackTrace } from "./stack.js";
-export { tree } from "./tree.js";
+export { tree, where } from "./tree.js";

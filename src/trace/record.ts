@@ -17,6 +17,8 @@ export interface SessionRecord {
   readonly counts?: readonly NodeCount[];
   readonly value?: string;
   readonly failure?: Failure;
+  /** SHA-256 of each source of the build by its path from the project's folder, where it is known. */
+  readonly modules?: Readonly<Record<string, string>>;
 }
 
 export interface NodeCount {

@@ -11,15 +11,27 @@ import {
   pythonClass,
 } from "./failure.js";
 import { fold } from "./fold.js";
+import { groupFailures, ranges } from "./groups.js";
+import { pythonFrames } from "./python.js";
 
 /** How many failures of other elements are printed; the others are counted. */
 const MOST_SIBLINGS = 3;
+/** How many ranges of elements are named for one cause. */
+const MOST_RANGES = 12;
 
 export interface StackOptions {
   /** Leave out the facts in `~[…]`. */
   readonly plain?: boolean;
   /** Failures of other elements, printed as suppressed ones. */
   readonly siblings?: readonly Failure[];
+  /** Print all of them, grouped by their cause. */
+  readonly all?: boolean;
+  /** With the frames of an external's own Python code. */
+  readonly python?: boolean;
+  /** Lines that stand below a frame, such as its source. */
+  readonly below?: (frame: Frame) => readonly string[];
+  /** Lines that stand below the innermost frame of the failure itself. */
+  readonly innermost?: readonly string[];
 }
 
 /**
@@ -29,15 +41,46 @@ export interface StackOptions {
  */
 export function stackTrace(thread: string, failure: Failure, options: StackOptions = {}): string {
   const lines: string[] = [];
-  printThrowable(
-    lines,
-    `Exception in thread "${thread}" `,
-    failure,
-    undefined,
-    { indent: "", siblings: options.siblings ?? [] },
-    options,
-  );
+  const { siblings = [], all = false } = options;
+  const others = { indent: "", suppressed: siblings.slice(0, all ? 0 : MOST_SIBLINGS), more: [] as string[] };
+  const hidden = siblings.length - others.suppressed.length;
+  // No parser takes this for frames that are left out.
+  if (!all && hidden > 0) others.more.push(`\t... and ${elements(hidden)} more failed, which --all prints`);
+  if (all) others.more.push(...groupLines(siblings, failure, options));
+  printThrowable(lines, `Exception in thread "${thread}" `, failure, undefined, others, options);
   return `${lines.join("\n")}\n`;
+}
+
+/** A cause a block, in the form of a suppressed failure, with the elements that failed for it. */
+function groupLines(siblings: readonly Failure[], failure: Failure, options: StackOptions): string[] {
+  const groups = groupFailures(siblings);
+  if (groups.length === 0) return [];
+  const causes = `${groups.length} cause${groups.length === 1 ? "" : "s"}`;
+  const lines = [`\t... and ${elements(siblings.length)} more failed, for ${causes}`];
+  const frames = fold(failure.frames, same);
+  for (const { first, elements: indices, messages } of groups) {
+    printThrowable(lines, "Suppressed: ", first, frames, GROUPED, options);
+    const differ = messages > 1 ? `, with ${messages} messages` : "";
+    lines.push(`\t\t... in ${elements(indices.length)}: ${ranges(indices, MOST_RANGES)}${differ}`);
+  }
+  return lines;
+}
+
+const GROUPED: Others = { indent: "\t", suppressed: [], more: [], sibling: true };
+
+function elements(count: number): string {
+  return `${count} element${count === 1 ? "" : "s"}`;
+}
+
+/** What stands in a throwable beside its own frames and causes. */
+interface Others {
+  readonly indent: string;
+  /** Behind its own earlier attempts. */
+  readonly suppressed: readonly Failure[];
+  /** Lines behind them. */
+  readonly more: readonly string[];
+  /** It failed in another element than the trace around it, so that a frame of another element is its own. */
+  readonly sibling?: boolean;
 }
 
 function printThrowable(
@@ -45,25 +88,32 @@ function printThrowable(
   caption: string,
   failure: Failure,
   enclosing: readonly FrameEntry[] | undefined,
-  { indent, siblings }: { readonly indent: string; readonly siblings: readonly Failure[] },
+  { indent, suppressed: siblings, more, sibling }: Others,
   options: StackOptions,
 ): void {
   lines.push(indent + caption + header(className(failure), failure.message));
   const frames = fold(failure.frames, same);
-  const shared = enclosing === undefined ? 0 : common(frames, enclosing);
+  const shared = enclosing === undefined ? 0 : common(frames, enclosing, sibling ? sameElement : same);
   // An earlier attempt keeps the frame with its facts, even if all are shared.
   const own = Math.max(frames.length - shared, Math.min(1, frames.length));
-  printFrames(lines, frames, own, indent, options);
-  const inner = { indent: `${indent}\t`, siblings: [] };
-  for (const suppressed of [...(failure.suppressed ?? []), ...siblings.slice(0, MOST_SIBLINGS)])
+  if (options.python) printPython(lines, failure, indent);
+  const below = enclosing === undefined ? options : { ...options, innermost: [] };
+  printFrames(lines, frames, own, indent, below);
+  const inner: Others = { indent: `${indent}\t`, suppressed: [], more: [] };
+  for (const suppressed of failure.suppressed ?? [])
     printThrowable(lines, "Suppressed: ", suppressed, frames, inner, options);
-  const others = siblings.length - MOST_SIBLINGS;
-  // No parser takes this for frames that are left out.
-  if (others > 0)
-    lines.push(
-      `${indent}\t... and ${others} more element${others === 1 ? "" : "s"} failed, which --all prints`,
-    );
+  for (const other of siblings)
+    printThrowable(lines, "Suppressed: ", other, frames, { ...inner, sibling: true }, options);
+  lines.push(...more);
   for (const cause of failure.causes ?? []) printCause(lines, cause, frames, indent);
+}
+
+/** Python's frames are further in than any of the language's. */
+function printPython(lines: string[], failure: Failure, indent: string): void {
+  for (const { function: name, file, line } of pythonFrames(failure.python ?? "")) {
+    const module = basename(file).replace(/\.py$/, "");
+    lines.push(`${indent}\tat ${position({ function: `python.${module}.${identifier(name)}`, file, line })}`);
+  }
 }
 
 /** A cause of an external has no frames of its own in `.lk` sources: it shares them all. */
@@ -88,6 +138,8 @@ function printFrames(
     else if (isForeign(entry)) lines.push(`${indent}\tat ${identifier(entry.text)}(Unknown Source)`);
     else {
       lines.push(`${indent}\tat ${position(entry)}${options.plain ? "" : facts(entry, above)}`);
+      const under = [...(options.below?.(entry) ?? []), ...(above ? [] : (options.innermost ?? []))];
+      lines.push(...under.map((line) => `${indent}\t    ${line}`));
       above = entry;
     }
   }
@@ -131,7 +183,11 @@ function fact(text: string): string {
 }
 
 /** How many trailing entries two traces share; facts are no part of a frame. */
-function common(frames: readonly FrameEntry[], enclosing: readonly FrameEntry[]): number {
+function common(
+  frames: readonly FrameEntry[],
+  enclosing: readonly FrameEntry[],
+  same: (a: FrameEntry, b: FrameEntry) => boolean,
+): number {
   let shared = 0;
   while (
     shared < frames.length &&
@@ -149,6 +205,12 @@ function same(a: FrameEntry, b: FrameEntry): boolean {
     return isRepetition(a) && isRepetition(b) && a.repeated === b.repeated && a.frames === b.frames;
   if (isForeign(a) || isForeign(b)) return isForeign(a) && isForeign(b) && a.text === b.text;
   return a.function === b.function && a.file === b.file && a.line === b.line;
+}
+
+/** As `same`, of one element of a fan-out. */
+function sameElement(a: FrameEntry, b: FrameEntry): boolean {
+  if (!same(a, b) || isRepetition(a) || isRepetition(b) || isForeign(a) || isForeign(b)) return same(a, b);
+  return a.element?.index === b.element?.index;
 }
 
 /** How many frames some entries stand for. */

@@ -26,6 +26,8 @@ interface Made {
   readonly from: number;
   readonly to: number;
   readonly failed?: boolean;
+  /** Made by another tool. */
+  readonly foreign?: boolean;
   readonly attributes?: Record<string, string | number | boolean>;
 }
 
@@ -47,7 +49,9 @@ function line(made: Made): string {
     kind: made.kind ?? 1,
     startTimeUnixNano: nano(made.from),
     endTimeUnixNano: nano(made.to),
-    attributes: Object.entries(made.attributes ?? {}).map(([key, v]) => ({ key, value: value(v) })),
+    attributes: Object.entries({ ...(!made.foreign && { "lk.service": "shop" }), ...made.attributes }).map(
+      ([key, v]) => ({ key, value: value(v) }),
+    ),
     status: made.failed ? { code: 2 } : {},
   };
   return JSON.stringify({
@@ -114,9 +118,13 @@ describe("the tree of calls", () => {
     expect(
       tree(assemble(SESSION, RECORD, read(SPANS))),
     ).toBe(`session ${SESSION} main.checkout: done in 1.24 s
-main.checkout           1.23 s  pipeline
-└─ main.checkout.map    1.09 s  pipeline
-   └─ main-price ×3     1.08 s  median 12 ms, slowest 1.08 s (element 1)
+main.checkout           1.23 s * pipeline
+└─ main.checkout.map    1.09 s * pipeline
+   └─ main-price ×3     1.08 s * median 12 ms, slowest 1.08 s (element 1)
+
+* the end waited for these: 1.08 s running, 0.0 ms waiting in queues, 160 ms in between
+all calls:
+  main-price    1.10 s running    0.0 ms waiting  3 calls
 `);
   });
 
@@ -133,11 +141,14 @@ main.checkout           1.23 s  pipeline
       state: "running",
       counts: [{ service: "main-price", function: "main.price", done: 1, failed: 0, retrying: 1, total: 3 }],
     };
-    const trace = assemble(SESSION, record, read([element(4, 0, 15)]));
+    const made = element(4, 0, 15);
+    const attributes = { ...made.attributes, "code.function.name": "main.checkout" };
+    const trace = assemble(SESSION, record, read([{ ...made, attributes }]));
     expect(trace.holes).toEqual([]);
     expect(tree(trace)).toBe(`session ${SESSION} main.checkout: running since 2026-11-24T22:53:37.000000Z
 main-price    5.0 ms
 main-price: 1 of 3 done, 1 waiting for another try
+open: main.checkout, since 22:53:37.010Z, 1 call in it ended, the last at 22:53:37.015Z, on laptop
 `);
     expect(tree(assemble(SESSION, record, [], true))).toContain("the process that ran this session is gone");
   });
@@ -163,6 +174,52 @@ main-price: 1 of 3 done, 1 waiting for another try
       }),
     );
     expect(tree(assemble(SESSION, RECORD, read(spans))).split("\n").length).toBeLessThan(60);
+  });
+
+  test("waits, other tools between ours, clocks that differ, and what the end did not wait for", () => {
+    const spans = read([
+      { id: 1, name: "session", kind: 2, from: 0, to: 1000 },
+      { id: 2, parent: 1, name: "main.checkout", from: 10, to: 990 },
+      {
+        id: 3,
+        parent: 2,
+        name: "GET /rates",
+        kind: 2,
+        from: 20,
+        to: 300,
+        foreign: true,
+        attributes: { "service.name": "mesh" },
+      },
+      { ...element(4, 0, 290), parent: 3, attributes: { "lk.queue_ms": 12.5 } },
+      { ...element(5, 0, 970), parent: 2, name: "main-send", from: 400, attributes: { "lk.queue_ms": 80 } },
+      // By the clock of another host it ended before it began.
+      { ...element(6, 0, 90), parent: 2, name: "main-log", from: 100, attributes: {} },
+    ]);
+    const { calls } = assemble(SESSION, RECORD, spans);
+    expect(
+      tree(assemble(SESSION, { ...RECORD, counts: [] }, spans)),
+    ).toBe(`session ${SESSION} main.checkout: done in 1.24 s
+main.checkout       980 ms * pipeline
+├─ GET /rates       280 ms * of mesh
+│  └─ main-price    280 ms * waited 13 ms
+├─ main-log         0.0 ms
+└─ main-send        570 ms * waited 80 ms
+
+* the end waited for these: 850 ms running, 93 ms waiting in queues, 58 ms in between
+all calls:
+  main-send     570 ms running     80 ms waiting  1 call
+  main-price    280 ms running     13 ms waiting  1 call
+  main-log      0.0 ms running    0.0 ms waiting  1 call
+`);
+    expect(calls[0]!.children[0]!.children[0]!.form).toBe("other");
+  });
+
+  test("spans that are each other's parents are shown once", () => {
+    const spans = read([
+      { ...SPANS[1]!, parent: 3 },
+      { ...SPANS[2]!, parent: 2 },
+    ]);
+    expect(tree(assemble(SESSION, RECORD, spans)).match(/pipeline$/gm)).toHaveLength(2);
   });
 
   test("a span that is its own parent ends", () => {

@@ -1,15 +1,23 @@
 import { type Command, Option } from "commander";
-import { stackTrace, type Trace, traceJson, tree } from "../../trace/index.js";
+import { traceJson } from "../../trace/index.js";
 import { Exit } from "../exit.js";
 import { formatOption, isJson } from "../format.js";
 import type { Host } from "../host.js";
 import { interruptible } from "../interrupt.js";
 import { projectOption, releaseOption } from "../platform/options.js";
 import { printError } from "../report.js";
+import { follow } from "../trace/follow.js";
 import { type Gathered, type GatherOptions, gather } from "../trace/gather.js";
+import { traceText } from "../trace/print.js";
+import { sourceLines } from "../trace/source.js";
 
 interface TraceOptions extends GatherOptions {
   readonly plain?: boolean;
+  readonly all?: boolean;
+  readonly source?: boolean;
+  readonly args?: boolean;
+  readonly python?: boolean;
+  readonly follow?: boolean;
   readonly format: string;
 }
 
@@ -20,6 +28,11 @@ export function trace(program: Command, host: Host, finish: (code: number) => vo
     .description("print a failed session's stack trace, or the calls of any other as a tree with times")
     .argument("<SESSION>", "a session's id, its first digits, or `last`")
     .option("--plain", "leave out what stands in ~[…]")
+    .option("--all", "every element that failed, grouped by cause")
+    .option("--source", "with the lines of the program, where they are those that ran")
+    .option("--args", "with the arguments of the call that failed, where they were recorded")
+    .option("--python", "with the frames of an external's own Python code")
+    .option("--follow", "wait until the session has ended; say meanwhile where it is")
     .addOption(
       new Option(
         "--jaeger <URL>",
@@ -30,13 +43,23 @@ export function trace(program: Command, host: Host, finish: (code: number) => vo
     .addOption(releaseOption())
     .addOption(formatOption())
     .action(async (name: string, options: TraceOptions) => {
-      const all = isJson(options);
-      const found = await interruptible((signal) => gather(host, name, options, all, signal));
-      const { trace, problem } = found;
+      const all = options.format !== "text";
+      const found = await interruptible((signal) => {
+        const look = () => gather(host, name, options, all, signal);
+        return options.follow ? follow(host, look, signal) : look();
+      });
+      const { problem } = found;
       if (problem !== undefined && !problem.missing) printError(host.err, problem.message, problem.hint);
-      host.out.write(isJson(options) ? traceJson(trace) : text(found, options));
+      host.out.write(await shown(host, found, options));
       finish(isIncomplete(found) ? Exit.incomplete : Exit.done);
     });
+}
+
+async function shown(host: Host, found: Gathered, options: TraceOptions): Promise<string> {
+  if (isJson(options)) return traceJson(found.trace);
+  const below =
+    options.source && found.trace.failure && (await sourceLines(host, options.project, found.trace));
+  return traceText(found, { ...options, ...(below && { below }) });
 }
 
 /** Whether there is more to know: it still runs, or something of it is missing. */
@@ -48,32 +71,4 @@ function isIncomplete({ trace, problem }: Gathered): boolean {
     trace.missing > 0 ||
     problem !== undefined
   );
-}
-
-function text(found: Gathered, { plain }: TraceOptions): string {
-  const { trace } = found;
-  if (trace.failure === undefined) return tree(trace) + marks(found);
-  const { failure, siblings } = trace;
-  return (
-    stackTrace(`session-${trace.session}`, failure, { plain: plain === true, siblings }) +
-    holes(trace) +
-    marks(found)
-  );
-}
-
-/** What is missing where not even the frames are known. */
-function holes({ failure, holes }: Trace): string {
-  const incomplete = failure?.frames.length === 0 ? holes : [];
-  return incomplete
-    .map(({ calls }) => `\t... trace incomplete: ${calls} calls of session have no span\n`)
-    .join("");
-}
-
-/** What else is missing, in the form of a line that parsers of stack traces pass over. */
-function marks({ trace, sources, problem }: Gathered): string {
-  if (trace.missing > 0)
-    return `\t... trace incomplete: at least ${trace.missing} span${trace.missing === 1 ? " is" : "s are"} missing\n`;
-  if (sources.includes("store") && !sources.includes("jaeger"))
-    return `\t... from the session's record on the platform${problem ? ": Jaeger has no spans of it" : ""}\n`;
-  return "";
 }

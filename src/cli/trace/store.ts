@@ -62,7 +62,12 @@ async function recordOf(client: Client, platform: Platform, entry: SessionEntry)
     ...(now.ended !== undefined && { ended: date(now.ended) }),
     counts: counts.flatMap((each) => countOf(each, build) ?? []),
     ...(failure && { failure }),
+    ...(build && { modules: modulesOf(build) }),
   };
+}
+
+function modulesOf({ descriptor }: Build): Record<string, string> {
+  return Object.fromEntries(Object.values(descriptor.modules).map(({ file, sha256 }) => [file, sha256]));
 }
 
 /** Counts of a node; undefined for the packer of a pipeline. */

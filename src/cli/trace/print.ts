@@ -1,0 +1,52 @@
+import { type Frame, stackTrace, type Trace, tree } from "../../trace/index.js";
+import type { Gathered } from "./gather.js";
+
+/** How a trace is printed as text. */
+export interface PrintOptions {
+  readonly plain?: boolean;
+  readonly all?: boolean;
+  readonly python?: boolean;
+  readonly args?: boolean;
+  /** Lines below a frame. */
+  readonly below?: (frame: Frame) => readonly string[];
+}
+
+/** The stack trace of a failed session, the calls of any other as a tree; what is missing stands in last lines. */
+export function traceText(found: Gathered, { plain, all, python, args, below }: PrintOptions): string {
+  const { trace } = found;
+  if (trace.failure === undefined) return tree(trace) + marks(found);
+  const { failure, siblings } = trace;
+  const stack = stackTrace(`session-${trace.session}`, failure, {
+    plain: plain === true,
+    all: all === true,
+    python: python === true,
+    siblings,
+    ...(below && { below }),
+    ...(args && { innermost: argumentLines(trace) }),
+  });
+  return stack + holes(trace) + marks(found);
+}
+
+/** The arguments of the call that failed. */
+function argumentLines({ arguments: recorded }: Trace): string[] {
+  if (recorded === undefined)
+    return ["(no arguments: they are recorded where the runtime has LK_TRACE_ARGUMENTS=1)"];
+  return recorded.map(({ name, text }) => `${name} = ${text}`);
+}
+
+/** What is missing where not even the frames are known. */
+function holes({ failure, holes }: Trace): string {
+  const incomplete = failure?.frames.length === 0 ? holes : [];
+  return incomplete
+    .map(({ calls }) => `\t... trace incomplete: ${calls} calls of session have no span\n`)
+    .join("");
+}
+
+/** What else is missing, in the form of a line that parsers of stack traces pass over. */
+function marks({ trace, sources, problem }: Gathered): string {
+  if (trace.missing > 0)
+    return `\t... trace incomplete: at least ${trace.missing} span${trace.missing === 1 ? " is" : "s are"} missing\n`;
+  if (sources.includes("store") && !sources.includes("jaeger"))
+    return `\t... from the session's record on the platform${problem ? ": Jaeger has no spans of it" : ""}\n`;
+  return "";
+}
