@@ -13,6 +13,7 @@ from typing import Any, Final
 
 from .current_span import CurrentSpan
 from .failures import dotted, trace_lines
+from .function_spans import Ran, function_spans
 from .joins import Joins, call_span
 from .otlp_json import decimal, event, links, number, text, truth
 from .path import Path
@@ -69,6 +70,7 @@ class SpanMaker:
         self._prefixes: dict[tuple[str, str, str], str] = {}
         self._joins = Joins(plan)
         self._current = CurrentSpan()
+        self._functions = function_spans(plan.program, lambda: self._clock())
         self._session = session
         self._root = root_span(session)
         self._sampled = not session or keeps(session)
@@ -89,8 +91,11 @@ class SpanMaker:
 
     def enter(self, path: Path, step: Step, attempt: int) -> None:
         self._current.enter(lambda: (self._session, call_span(path, step.site, attempt), self._sampled))
+        if self._functions is not None:
+            self._functions.enter(self._plan.program.service(step.service).function)
 
     def call(self, path: Path, step: Step, attempt: int, started: int, ended: int, failed: Failed | None, logs: Logs) -> None:
+        ran, left_out = self._functions.leave() if self._functions is not None else ((), 0)
         self._current.leave()
         if failed is None and not self._sampled:
             return
@@ -103,7 +108,23 @@ class SpanMaker:
         more += _element(path)
         joined = self._joins.spans(path, step)
         span = call_span(path, step.site, attempt)
+        if ran:
+            more += self._within(span, service, ran, left_out)
         self._emit(service, span, path.span(), start, started, ended, more, failed, logs, arose=True, joined=joined)
+
+    def _within(self, call: str, service: str, ran: Sequence[Ran], left_out: int) -> str:
+        """Spans of functions within a call; gives what is said of them on the call's."""
+        for place, function in enumerate(ran):
+            attributes = text("lk.service", service) + text("lk.build", self._build) + truth("lk.function", True)
+            attributes += text("code.function.name", dotted(function.declaration))
+            attributes += text("code.file.path", self._plan.program.source(function.declaration)) + number(
+                "code.line.number", function.line
+            )
+            start = f'"name":{json.dumps(dotted(function.declaration))},"kind":{INTERNAL},"attributes":[{attributes[1:]}'
+            around = call if function.around < 0 else _function_span(call, function.around)
+            status = '{"code":2}' if function.failed else "{}"
+            self._send(service, _function_span(call, place), around, start, function.started, function.ended, "", "", "", status)
+        return number("lk.functions.left_out", left_out) if left_out else ""
 
     def frame(self, path: Path, pipeline: Pipeline, failed: Failed | None, logs: Logs) -> None:
         if failed is None and not self._sampled:
@@ -224,6 +245,10 @@ class SpanMaker:
             if exception:
                 more += text("exception.type", exception)
         return more if self._sampled else more + truth("lk.sampled", False)
+
+
+def _function_span(call: str, place: int) -> str:
+    return sha256(f"{call}\nfunction\n{place}".encode()).hexdigest()[:16]
 
 
 def _short(message: str) -> str:
