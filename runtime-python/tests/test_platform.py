@@ -230,7 +230,7 @@ def test_the_keeper_waits_for_services_that_start(settings: Settings, monkeypatc
         made = program(93)
         client = PlatformClient(settings, made)
         await client.start()
-        await (await bucket(settings)).register(made, 1 << 20)
+        await (await bucket(settings)).builds.register(made, 1 << 20)
         keeper = Keeper(settings)
         gone = keeper._gone
 

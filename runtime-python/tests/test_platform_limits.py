@@ -257,13 +257,13 @@ def test_the_descriptor_of_a_build(base: Settings, monkeypatch: pytest.MonkeyPat
     async def run() -> None:
         known = await bucket(base)
         with pytest.raises(PlatformProblem) as raised:
-            await known.register(program(13), 1)
+            await known.builds.register(program(13), 1)
         size = int(raised.value.message.split()[6].replace(",", ""))
         said = f"the descriptor of the build takes {size:,} bytes in NATS, which takes messages of {size - 1:,} at most"
         with pytest.raises(PlatformProblem, match=said):
-            await known.register(program(13), size - 1)
-        await known.register(program(13), size)
-        await known.register(program(14), size + 1)
+            await known.builds.register(program(13), size - 1)
+        await known.builds.register(program(13), size)
+        await known.builds.register(program(14), size + 1)
 
     asyncio.run(run())
 

@@ -1,4 +1,5 @@
-"""The keeper of a release: ends sessions whose time is over, whose store or whose build is lost, and forgets those that are past.
+"""The keeper of a release: ends sessions whose time is over, whose store or whose build is lost, forgets those that are past, and removes
+builds that nobody needs any more.
 
 There is one of it. Nothing is lost while it is away: it finds everything again in the bucket.
 """
@@ -6,7 +7,6 @@ There is one of it. Nothing is lost while it is away: it finds everything again 
 from __future__ import annotations
 
 import asyncio
-import gzip
 import json
 from contextlib import suppress
 from time import monotonic
@@ -15,7 +15,7 @@ from typing import Any, Final
 import nats.errors
 import redis.exceptions
 from nats.aio.client import Client
-from nats.js.errors import KeyNotFoundError, NotFoundError
+from nats.js.errors import NotFoundError
 
 from ..descriptor import Program
 from ..local import duration
@@ -25,6 +25,7 @@ from .connect import connect_nats, connect_redis
 from .ends import end_from_outside, open_calls
 from .jetstream import end_subject, ensure_stream, stream_name
 from .log import Log
+from .old_builds import OldBuilds
 from .open_sessions import over
 from .pipe import Pipe
 from .scripts import keys
@@ -60,6 +61,8 @@ class Keeper:
         self._client: Client
         self._pipe: Pipe
         self._bucket: Bucket
+        self._old_builds: OldBuilds
+        self._known = False
 
     async def start(self) -> None:
         """Connects, and begins to watch."""
@@ -71,6 +74,7 @@ class Keeper:
         await ensure_stream(js, settings.release, settings.replicas)
         self._bucket = await Bucket.of(js, settings.release, settings.replicas)
         self._trace()
+        self._old_builds = OldBuilds(self._bucket.builds, js, settings.retire)
         self._tasks = [asyncio.create_task(self._follow()), asyncio.create_task(self._run())]
 
     async def stop(self) -> None:
@@ -96,6 +100,8 @@ class Keeper:
         """Keeps in mind which sessions are open."""
         watcher = await self._bucket.values.watch("session.>")
         async for entry in watcher:
+            # Behind what is there already comes a mark.
+            self._known = self._known or entry is None
             if entry is None or not entry.value:
                 continue
             session = json.loads(entry.value)
@@ -124,6 +130,7 @@ class Keeper:
                     looked = monotonic()
                     await self._look()
                     await self._forget()
+                    await self._retire()
             except (OSError, redis.exceptions.RedisError, nats.errors.Error):
                 continue  # it is tried again: what is away comes back
 
@@ -156,29 +163,36 @@ class Keeper:
         program = await self._program(build)
         if program is None:
             return True
-        for service in program.data["services"]:
-            idle = f"{build}/{service}"
-            if await self._served(f"{build[:8]}-{service}"):
-                self._idle.pop(idle, None)
-            elif monotonic() - self._idle.setdefault(idle, monotonic()) > self._settings.build_lost:
-                return True
-        return False
+        lost = self._settings.build_lost
+        missed = [service for service in program.data["services"] if await self._missed(build, service, lost)]
+        if not missed:
+            return False
+        # A service whose workers are all busy asks for no message.
+        seen = await self._bucket.builds.seen(build)
+        return any(now() - seen.get(service, 0) > lost * 1000 for service in missed)
+
+    async def _missed(self, build: str, service: str, lost: float) -> bool:
+        idle = f"{build}/{service}"
+        if await self._served(f"{build[:8]}-{service}"):
+            self._idle.pop(idle, None)
+            return False
+        return monotonic() - self._idle.setdefault(idle, monotonic()) > lost
 
     async def _served(self, consumer: str) -> bool:
-        """Whether somebody asks for a consumer's messages, or none wait. A service that starts just now has none yet."""
+        """Whether somebody asks for a consumer's messages, or there are none. A service that starts just now has none yet."""
         try:
             info = await self._client.jetstream().consumer_info(stream_name(self._settings.release), consumer)
         except NotFoundError:
             return False
-        return bool(info.num_waiting or not info.num_pending)
+        # What was given back, or to a service that has gone, is no longer pending.
+        return bool(info.num_waiting or not (info.num_pending or info.num_ack_pending))
 
     async def _program(self, build: str) -> Program | None:
         if build not in self._builds:
-            try:
-                entry = await self._bucket.values.get(f"build.{build}")
-            except KeyNotFoundError:
+            found = await self._bucket.builds.find(build)
+            if found is None:
                 return None
-            self._builds[build] = Program(json.loads(gzip.decompress(entry.value or b""))["descriptor"], "")
+            self._builds[build] = Program(found.descriptor, "")
         return self._builds[build]
 
     async def _note(self, session: dict[str, Any], state: str) -> None:
@@ -195,3 +209,10 @@ class Keeper:
         for session in [name for name, until in self._past.items() if until < now()]:
             await self._bucket.values.purge(f"session.{session}")
             del self._past[session]
+
+    async def _retire(self) -> None:
+        if not self._known:
+            return  # a session that is not known yet may need an old build
+        for build in await self._old_builds.look({session["build"] for session in self._open.values()}):
+            self._builds.pop(build.digest, None)
+            self._log.info(f"the build {build.digest[:8]} is removed: nobody needs it any more", build=build.digest)

@@ -25,6 +25,7 @@ from ..spans import SpanMaker
 from ..turn import Calls
 from .alone import AloneCall, AloneHeld, with_alone
 from .bucket import Bucket
+from .builds import ATTEND
 from .carrier import Carrier
 from .client import PlatformClient
 from .connect import connect_nats, connect_redis
@@ -113,9 +114,12 @@ class Service:
             self._trace()
         await self._connect()
         self._furnish()
-        await self._bucket.register(self.program, self._publisher.most)
+        await self._bucket.builds.register(self.program, self._publisher.most, self.settings.accepts)
         for name in self.names:
             await self._pull(name)
+        # Whether a build is lost is asked after `build_lost` seconds: until then it has been said more than once.
+        pause = min(ATTEND, max(1.0, self.settings.build_lost / 3))
+        self._tasks.spawn(self._bucket.builds.attend(self.program.digest, self.names, pause))
         self._tasks.spawn(self._desk.mind(self._hands.drop))
         self._tasks.spawn(Running(self._pipe, self.host, self._hands.working).keep())
         self.ready.set()

@@ -38,9 +38,10 @@ class RedisAccess:
 
 @dataclass(frozen=True)
 class Settings:
-    """`drain` are the seconds that a service takes to finish what it has at hand when it is ended, `build_lost` those after which a build
-    counts as lost whose messages nobody asks for, `timeout` those that a request to `/` may take. Addresses may hold passwords, and are
-    not shown for that."""
+    """Times are seconds: `drain` those that a service takes to finish what it has at hand when it is ended, `build_lost` those after which
+    a build counts as lost whose messages nobody asks for, `retire` those after which an older build is removed that nobody needs, `timeout`
+    those that a request to `/` may take. `accepts` says whether the build takes new sessions, None where only the newest does. Addresses
+    may hold passwords, and are not shown for that."""
 
     nats_url: str = field(default="nats://127.0.0.1:4222", repr=False)
     redis_url: str = field(default="redis://127.0.0.1:6379", repr=False)
@@ -49,6 +50,8 @@ class Settings:
     replicas: int = 1
     drain: float = 25.0
     build_lost: float = 300.0
+    retire: float = 3600.0
+    accepts: bool | None = None
     nats: NatsAccess = NatsAccess()
     redis: RedisAccess = RedisAccess()
     port: int = 8080
@@ -69,6 +72,8 @@ class Settings:
             replicas=int(read.number("LK_REPLICAS", Settings.replicas, 1, whole=True)),
             drain=read.number("LK_DRAIN", Settings.drain),
             build_lost=read.number("LK_BUILD_LOST", Settings.build_lost),
+            retire=read.number("LK_RETIRE", Settings.retire),
+            accepts=read.choice("LK_ACCEPTS", {"yes": True, "no": False}),
             nats=NatsAccess(
                 user=read.text("NATS_USER"),
                 password=read.secret("NATS_PASSWORD"),
@@ -119,6 +124,13 @@ class _Reader:
 
     def whole(self, name: str, default: int) -> int:
         return int(self.number(name, default, 1, whole=True))
+
+    def choice(self, name: str, meant: Mapping[str, bool]) -> bool | None:
+        """What a word means; None where there is none."""
+        text = self.text(name)
+        if text and text not in meant:
+            raise SettingsProblem(f"{name} is {text[:40]!r}", f"it has to be {' or '.join(meant)}")
+        return meant.get(text)
 
     def secret(self, name: str) -> str:
         """The text of a variable, or of the file that `<name>_FILE` names, as a Secret is mounted."""
