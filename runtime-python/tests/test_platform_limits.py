@@ -252,7 +252,7 @@ def test_the_least_that_the_broker_has_to_take(tmp_path: Path, more: int) -> Non
 
 
 def test_the_descriptor_of_a_build(base: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("lambdakube.platform.bucket.time_ns", lambda: 1)
+    monkeypatch.setattr("lambdakube.platform.builds.now", lambda: 1)
 
     async def run() -> None:
         known = await bucket(base)
