@@ -7,10 +7,12 @@ by hand: a span costs a few microseconds.
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Callable, Mapping, Sequence
 from hashlib import sha256
 from typing import Any, Final
 
+from .codecs import Wire
 from .current_span import CurrentSpan
 from .failures import dotted, trace_lines
 from .function_spans import Ran, function_spans
@@ -18,6 +20,7 @@ from .joins import Joins, call_span
 from .otlp_json import decimal, event, links, number, text, truth
 from .path import Path
 from .plan import Pipeline, Plan, Step
+from .recorded import recorded
 from .report import frames_of_failure
 from .turn import Failed, Logs
 
@@ -31,6 +34,9 @@ MESSAGE_LIMIT: Final = 8 * 1024
 
 LOGS_LIMIT: Final = 100
 """Most lines of the program's log on one span."""
+
+CAUSES_LIMIT: Final = 8
+"""Most causes of a failure on its span."""
 
 LINES_LIMIT: Final = 200
 """Most lines of the stack trace in an event."""
@@ -70,6 +76,7 @@ class SpanMaker:
         self._prefixes: dict[tuple[str, str, str], str] = {}
         self._joins = Joins(plan)
         self._current = CurrentSpan()
+        self._recording = os.environ.get("LK_TRACE_ARGUMENTS", "").strip() == "1"
         self._functions = function_spans(plan.program, lambda: self._clock())
         self._session = session
         self._root = root_span(session)
@@ -94,7 +101,9 @@ class SpanMaker:
         if self._functions is not None:
             self._functions.enter(self._plan.program.service(step.service).function)
 
-    def call(self, path: Path, step: Step, attempt: int, started: int, ended: int, failed: Failed | None, logs: Logs) -> None:
+    def call(
+        self, path: Path, step: Step, attempt: int, started: int, ended: int, failed: Failed | None, logs: Logs, arguments: Sequence[Wire]
+    ) -> None:
         ran, left_out = self._functions.leave() if self._functions is not None else ((), 0)
         self._current.leave()
         if failed is None and not self._sampled:
@@ -110,6 +119,9 @@ class SpanMaker:
         span = call_span(path, step.site, attempt)
         if ran:
             more += self._within(span, service, ran, left_out)
+        if failed is not None and arguments and self._recording:
+            names = [parameter.name for parameter in self._plan.program.service(service).parameters]
+            more += text("lk.arguments", recorded(names, arguments))
         self._emit(service, span, path.span(), start, started, ended, more, failed, logs, arose=True, joined=joined)
 
     def _within(self, call: str, service: str, ran: Sequence[Ran], left_out: int) -> str:
@@ -175,7 +187,8 @@ class SpanMaker:
         ended = ended or self._clock()
         if failure is not None:
             status = '{"code":2}'
-            more += self._failure(failure["kind"], failure.get("exception"), failure["message"], failure["frames"])
+            more += self._failure(failure["kind"], failure.get("exception"))
+            more += _whole(failure["message"], failure["frames"], failure.get("causes", ()), failure.get("python"))
             if reason is not None:
                 events = event("exception", ended, _exception(failure["kind"], None, failure["message"], failure["trace"]))
         self._send(service, self._root, "", self._prefix(SERVER, "session", None, service), started, ended, more, events, "", status)
@@ -203,7 +216,8 @@ class SpanMaker:
             status = '{"code":2}'
             record = failed.record
             if arose:
-                more += self._failure(record.kind, record.exception, record.message, frames_of_failure(self._plan.program, failed))
+                more += self._failure(record.kind, record.exception)
+                more += _whole(record.message, frames_of_failure(self._plan.program, failed), record.causes, record.python)
                 trace = trace_lines(self._plan.program, record.frames)
                 events.append(event("exception", ended, _exception(record.kind, record.exception, record.message, trace)))
             else:
@@ -237,13 +251,11 @@ class SpanMaker:
             found = self._prefixes[key] = f'"name":{json.dumps(name)},"kind":{kind},"attributes":[{attributes[1:]}'
         return found
 
-    def _failure(self, kind: str, exception: str | None, message: str | None = None, frames: Sequence[Any] = ()) -> str:
-        """Attributes of a failure; the whole of it where there is a message."""
+    def _failure(self, kind: str, exception: str | None) -> str:
+        """Attributes of every failed span."""
         more = text("error.type", exception or kind) + text("lk.failure.kind", kind)
-        if message is not None:
-            more += text("lk.failure.message", _short(message)) + text("lk.failure.frames", _fitting(frames))
-            if exception:
-                more += text("exception.type", exception)
+        if exception:
+            more += text("exception.type", exception)
         return more if self._sampled else more + truth("lk.sampled", False)
 
 
@@ -251,8 +263,23 @@ def _function_span(call: str, place: int) -> str:
     return sha256(f"{call}\nfunction\n{place}".encode()).hexdigest()[:16]
 
 
+def _whole(message: str, frames: Sequence[Any], causes: Sequence[Any], python: str | None) -> str:
+    """Attributes that hold a failure whole."""
+    more = text("lk.failure.message", _short(message)) + text("lk.failure.frames", _fitting(frames))
+    if causes:
+        kept = [{**cause, "message": _short(cause["message"])} for cause in causes[:CAUSES_LIMIT]]
+        more += text("lk.failure.causes", json.dumps(kept, ensure_ascii=False, separators=(",", ":")))
+    if python is not None:
+        # What comes last is innermost.
+        more += text("lk.failure.python", python if len(python) <= MESSAGE_LIMIT else "…" + python[-MESSAGE_LIMIT:])
+    return more
+
+
 def _short(message: str) -> str:
-    return message if len(message) <= MESSAGE_LIMIT else message[:MESSAGE_LIMIT] + "…"
+    if len(message) <= MESSAGE_LIMIT:
+        return message
+    rest = f"… ({len(message)} characters)"
+    return message[: MESSAGE_LIMIT - len(rest)] + rest
 
 
 def _exception(kind: str, exception: str | None, message: str, trace: Sequence[str]) -> str:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from .codecs import Wire
 from .failures import FailureRecord, failure_data
 from .messages import NO_FAILURE, Raw, Record
 from .path import NESTING_LIMIT, Path
@@ -96,8 +99,10 @@ def call_node(turn: Turn, path: Path, step: Step, known: dict[int, Raw], tries: 
     turn.tracer.enter(path, step, len(tries) + 1)
     started = turn.clock()
     outcome = turn.watch.enter(step.service)
+    arguments: Sequence[Wire] = ()
     if outcome is None:
-        outcome = turn.calls.run_node(turn.plan.program, step.service, turn.values(known, step.arguments), turn.call(path, step.site))
+        arguments = turn.values(known, step.arguments)
+        outcome = turn.calls.run_node(turn.plan.program, step.service, arguments, turn.call(path, step.site))
     failed = None
     if type(outcome) is FailureRecord:
         if not outcome.frames:
@@ -107,7 +112,7 @@ def call_node(turn: Turn, path: Path, step: Step, known: dict[int, Raw], tries: 
             facts.update({"try": len(tries) + 1, "tries": service.retries + 1})
         extend(turn.plan, outcome, path, step.owner, step.line, called=True)
         failed = Failed(outcome, facts, tries)
-    turn.tracer.call(path, step, len(tries) + 1, started, turn.clock(), failed, turn.take_logs())
+    turn.tracer.call(path, step, len(tries) + 1, started, turn.clock(), failed, turn.take_logs(), arguments)
     turn.logs = of_glue
     return failed or turn.codec.encode(outcome)
 

@@ -67,8 +67,10 @@ class Tracer(Protocol):
     def enter(self, path: Path, step: Step, attempt: int) -> None:
         """A try of a call of a node begins; it ends with `call`."""
 
-    def call(self, path: Path, step: Step, attempt: int, started: int, ended: int, failed: Failed | None, logs: Logs) -> None:
-        """A try of a call of a node has ended; `logs` are the lines that it logged."""
+    def call(
+        self, path: Path, step: Step, attempt: int, started: int, ended: int, failed: Failed | None, logs: Logs, arguments: Sequence[Wire]
+    ) -> None:
+        """A try of a call of a node has ended; `logs` are the lines that it logged, `arguments` what it was called with, if it was."""
 
     def frame(self, path: Path, pipeline: Pipeline, failed: Failed | None, logs: Logs) -> None:
         """A frame has ended; `pipeline` is the one that it was in at its end, `logs` are lines that its glue logged."""
@@ -83,7 +85,9 @@ class NoTracer:
     def enter(self, path: Path, step: Step, attempt: int) -> None:
         pass
 
-    def call(self, path: Path, step: Step, attempt: int, started: int, ended: int, failed: Failed | None, logs: Logs) -> None:
+    def call(
+        self, path: Path, step: Step, attempt: int, started: int, ended: int, failed: Failed | None, logs: Logs, arguments: Sequence[Wire]
+    ) -> None:
         pass
 
     def frame(self, path: Path, pipeline: Pipeline, failed: Failed | None, logs: Logs) -> None:

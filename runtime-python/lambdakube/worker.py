@@ -20,7 +20,7 @@ from . import calls
 from .actions import Action, Open, Put, Send
 from .calls import with_large_stack
 from .channel import encode, receive
-from .codecs import MarshalCodec
+from .codecs import MarshalCodec, Wire
 from .engine import called, direct_message, element_frame, handle
 from .events import flush_output
 from .failures import FailureRecord
@@ -53,12 +53,14 @@ class Counts:
         self.enter = tracer.enter
         self.ended: dict[str, list[int]] = {}
 
-    def call(self, path: Any, step: Step, attempt: int, started: int, ended: int, failed: Failed | None, logs: Logs) -> None:
+    def call(
+        self, path: Any, step: Step, attempt: int, started: int, ended: int, failed: Failed | None, logs: Logs, arguments: Sequence[Wire]
+    ) -> None:
         counts = self.ended.get(step.service)
         if counts is None:
             counts = self.ended[step.service] = [0, 0]
         counts[failed is not None] += 1
-        self._tracer.call(path, step, attempt, started, ended, failed, logs)
+        self._tracer.call(path, step, attempt, started, ended, failed, logs, arguments)
 
 
 class Worker:
