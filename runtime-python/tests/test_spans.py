@@ -81,7 +81,9 @@ def test_the_failing_span_holds_the_failure(trouble: Path, tmp_path: Path, seed:
     assert json.loads(attributes["lk.failure.frames"]) == ended.last["failure"]["frames"]
     root = next(span for span in spans.values() if span["name"] == "session")
     assert root["status"] == {"code": 2}
-    assert root["attributes"]["lk.failure.frames"] == attributes["lk.failure.frames"]
+    for key in ("lk.failure.frames", "lk.failure.causes", "lk.failure.python"):
+        assert root["attributes"].get(key) == attributes.get(key)
+    assert attributes["lk.failure.python"].startswith("Traceback (most recent call last):")
 
 
 def test_every_try_has_a_span(trouble: Path, tmp_path: Path) -> None:

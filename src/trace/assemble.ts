@@ -27,8 +27,10 @@ export interface Trace {
   readonly counts: readonly NodeCount[];
   readonly calls: readonly Call[];
   readonly holes: readonly Hole[];
-  /** Spans that others name as the one around them, and that are not there. */
+  /** Spans that others name as the one around them, and that are not there; 0 where those of what went well were never kept. */
   readonly missing: number;
+  /** Whether spans of what went well were kept, as far as the failed ones say. */
+  readonly sampled: boolean;
 }
 
 /** Calls that took place, but left no span. */
@@ -57,6 +59,7 @@ export function assemble(
   } = record === undefined || record.state === "failed" || record.failure !== undefined
     ? failuresOf(spans, record)
     : { failure: undefined, siblings: [], arguments: undefined };
+  const sampled = !spans.some((span) => span.attributes.get("lk.sampled") === false);
   const state = lost && record?.state === "running" ? "lost" : (record?.state ?? stateOf(root, failure));
   return {
     session,
@@ -74,7 +77,8 @@ export function assemble(
     counts: record?.counts ?? [],
     calls: tree.roots,
     holes: state === "running" || state === "lost" ? [] : holes(record?.counts ?? [], tree.calls),
-    missing: state === "running" || state === "lost" ? 0 : missingSpans(spans),
+    missing: sampled && state !== "running" && state !== "lost" ? missingSpans(spans) : 0,
+    sampled,
   };
 }
 

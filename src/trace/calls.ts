@@ -3,8 +3,8 @@ import { isOurs, type Span } from "./spans.js";
 /** A call, a pipeline's frame or a fan-out, with what it started. */
 export interface Call {
   readonly name: string;
-  /** `other`: a span of another tool. */
-  readonly form: "session" | "node" | "pipeline" | "other";
+  /** `function`: within a call of a node; `other`: a span of another tool. */
+  readonly form: "session" | "node" | "pipeline" | "function" | "other";
   readonly span: Span;
   /** In order of their start. */
   readonly children: readonly Call[];
@@ -97,6 +97,7 @@ function byStart(a: Span, b: Span): number {
 function form(span: Span): Call["form"] {
   if (!isOurs(span)) return "other";
   if (span.kind === CONSUMER) return "node";
+  if (span.attributes.get("lk.function") === true) return "function";
   return span.name === "session" ? "session" : "pipeline";
 }
 

@@ -180,7 +180,7 @@ function print(
 
 /** What stands behind the time of a line. */
 function notes({ form, calls }: Group): string[] {
-  const notes: string[] = form === "pipeline" || form === "session" ? [form] : [];
+  const notes: string[] = form === "node" || form === "other" ? [] : [form];
   if (calls.length > 1) {
     const times = calls.map(({ span }) => span.end - span.start).sort((a, b) => (a < b ? -1 : 1));
     notes.push(

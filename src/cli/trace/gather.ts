@@ -44,7 +44,8 @@ export async function gather(
     const known = ended ? undefined : (early ?? (await askStore(host, options, id)));
     const record = local?.record ?? (known !== undefined && isRecord(known) ? known : undefined);
     const trace = assemble(id, record, spans, local?.lost);
-    const missing = all || trace.failure === undefined ? trace.missing : jaeger.missing();
+    const counted = all || trace.failure === undefined || !trace.sampled;
+    const missing = counted ? trace.missing : jaeger.missing();
     return {
       trace: { ...trace, missing, ...(all ? {} : { holes: [] }) },
       sources: [
@@ -58,7 +59,12 @@ export async function gather(
   if (local !== undefined) return { ...ofLocal(local, all), problem: jaeger };
   const stored = early ?? (await askStore(host, options, id));
   if (stored !== undefined && isRecord(stored))
-    return { trace: assemble(stored.session, stored, []), sources: ["store"], problem: jaeger };
+    return {
+      // Nothing of it was expected to have a span.
+      trace: { ...assemble(stored.session, stored, []), holes: [] },
+      sources: ["store"],
+      problem: jaeger,
+    };
   throw nowhere(name, id, jaeger, stored);
 }
 

@@ -46,7 +46,9 @@ function holes({ failure, holes }: Trace): string {
 function marks({ trace, sources, problem }: Gathered): string {
   if (trace.missing > 0)
     return `\t... trace incomplete: at least ${trace.missing} span${trace.missing === 1 ? " is" : "s are"} missing\n`;
+  if (!trace.sampled)
+    return "\t... spans of what went well were not kept: the session is not one of the sample\n";
   if (sources.includes("store") && !sources.includes("jaeger"))
-    return `\t... from the session's record on the platform${problem ? ": Jaeger has no spans of it" : ""}\n`;
+    return `\t... from the session's record on the platform${problem ? (problem.missing ? ": Jaeger has no spans of it" : ": Jaeger could not be asked") : ""}\n`;
   return "";
 }
