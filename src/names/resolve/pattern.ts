@@ -151,6 +151,7 @@ function resolveConstructorPattern(
     const pattern = argumentPattern(r, argument, names);
     if (index === undefined) broken = true;
     else if (places[index]) {
+      broken = true;
       // Of two equal labels the parser has spoken.
       if (byPosition.has(index))
         r.reports.add("LK2209", argument.span, { what: "field", name: symbol.labels[index]! });

@@ -21,6 +21,7 @@ import {
   Let,
   Lower,
   Match,
+  Minus,
   StringStart,
   Underscore,
   Upper,
@@ -174,15 +175,14 @@ function duration({ source, token, span }: Situation): Diagnostic | undefined {
   );
 }
 
-function floatPattern({ source, token, expected, span }: Situation): Diagnostic | undefined {
-  if (token.tokenType !== Float || (expected !== "simplePattern" && expected !== "pattern")) return undefined;
-  return report(
-    "LK1053",
-    source,
-    span,
-    {},
-    { hint: `Bind a name and compare it in a guard: \`x if x == ${token.image}\`.` },
-  );
+function floatPattern({ source, token, previous, expected, span }: Situation): Diagnostic | undefined {
+  if (token.tokenType !== Float) return undefined;
+  const negative = expected === "Int" && previous.tokenType === Minus;
+  if (!negative && expected !== "simplePattern" && expected !== "pattern") return undefined;
+  const whole = negative ? { start: previous.startOffset, end: span.end } : span;
+  const text = `${negative ? "-" : ""}${token.image}`;
+  const hint = `Bind a name and compare it in a guard: \`x if x == ${text}\`.`;
+  return report("LK1053", source, whole, {}, { hint });
 }
 
 /** `fn f(_: Int)`: what is declared has a name. */
