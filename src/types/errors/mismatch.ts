@@ -97,6 +97,8 @@ export function reportMismatch(
       return reports.add("LK3013", span, {}, extras({ labels: here(why.subject, "matched with this") }));
     case "alternative":
       return reports.add("LK3014", span, { name: why.name }, extras());
+    case "use":
+      return reports.add("LK3040", span, { what: why.what }, extras());
   }
 }
 

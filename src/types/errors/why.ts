@@ -74,4 +74,6 @@ export type Why =
   | { readonly kind: "record"; readonly constructor_: string }
   /** A pattern has the type of what it is matched with. */
   | { readonly kind: "pattern"; readonly subject: Span | undefined }
-  | { readonly kind: "alternative"; readonly name: string };
+  | { readonly kind: "alternative"; readonly name: string }
+  /** What is made of a field or of a `?`, from before it was known which type that has; `what` begins a sentence. */
+  | { readonly kind: "use"; readonly what: string };

@@ -43,7 +43,13 @@ export class FieldAccess implements Wait {
     const record = prune(this.types[0]!);
     if (this.done || !(record instanceof Term)) return;
     this.done = true;
-    this.cx.unify(this.types[1]!, this.typeIn(record));
+    const type = this.typeIn(record);
+    const used = { type: this.types[1]!, why: { kind: "use", what: this.what(record) } } as const;
+    this.cx.expect(used, type, this.e.span, this.e);
+  }
+
+  private what(record: Term): string {
+    return `The field \`${this.e.name}\` of \`${printType(record)}\``;
   }
 
   private typeIn(record: Term): Ty {

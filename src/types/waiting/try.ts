@@ -2,6 +2,8 @@ import type { ResolvedKind } from "../../names/index.js";
 import { printType } from "../core/print.js";
 import { errorType, optionConstructor, resultConstructor } from "../core/store.js";
 import { prune, Term, type Ty, Variable } from "../core/type.js";
+import type { Problem } from "../core/unify.js";
+import { reportProblem } from "../errors/problem.js";
 import type { Frame, Inference } from "../inference.js";
 import type { TypedExpression } from "../typed.js";
 import type { Wait } from "./wait.js";
@@ -59,9 +61,12 @@ export class EarlyReturn implements Wait {
     const shared = of === "Result" ? [new Variable(this.level)] : [];
     const constructor_ = of === "Result" ? resultConstructor : optionConstructor;
     const left = cx.store.term(constructor_, [this.types[1]!, ...shared]);
-    if (cx.unify(left, operand)) {
-      // The result says one thing, the operand another.
-      this.reportOperand(operand);
+    const unfit = cx.unify(left, operand);
+    if (unfit) {
+      if (operand instanceof Term && operand.of !== constructor_) {
+        // The result says one thing, the operand another.
+        this.reportOperand(operand);
+      } else this.reportUse(unfit, operand instanceof Term ? operand.items[0]! : operand, left);
       return;
     }
     const wanted = cx.store.term(constructor_, [new Variable(this.level), ...shared]);
@@ -75,6 +80,17 @@ export class EarlyReturn implements Wait {
       const hint = "turn the error into the other by `result.map_error`";
       cx.reports.add("LK3037", this.e.mark, { name: this.frameName() }, { types, hint });
     } else this.reportFrame(`${of === "Option" ? "an" : "a"} ${of}`);
+  }
+
+  /** What `?` gives was used before it was known what that is; an operand that is unknown cannot be what the use asks for. */
+  private reportUse(problem: Problem, found: Ty, whole: Ty): void {
+    const known = found !== prune(this.types[0]!);
+    const used = {
+      type: known ? this.types[1]! : whole,
+      why: { kind: "use", what: "What this `?` gives" },
+    } as const;
+    reportProblem(this.cx, problem, used, found, this.e.span, this.e);
+    this.absorb();
   }
 
   private reportOperand(operand: Ty): void {

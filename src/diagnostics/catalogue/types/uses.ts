@@ -78,4 +78,15 @@ export const uses = catalogue({
     example: "fn value(x) { x? }",
     repair: "fn value(x: Option(Option(a))) { x? }",
   },
+  LK3040: {
+    severity: "error",
+    title: "used as another type",
+    message: "{what} is used as another type than it has.",
+    explanation:
+      "The type of a record, or of what stands before `?`, may be known only by what follows in the declaration. What is made of its field or value until then has to fit as well.",
+    example:
+      'type Line { qty: Int }\n\nfn again(line) {\n  let text: String = line.qty\n  (text, Line(..line, qty: 2))\n}',
+    repair:
+      'type Line { qty: Int }\n\nfn again(line) {\n  let text: String = "${line.qty}"\n  (text, Line(..line, qty: 2))\n}',
+  },
 });
