@@ -85,7 +85,7 @@ export const uses = catalogue({
     explanation:
       "The type of a record, or of what stands before `?`, may be known only by what follows in the declaration. What is made of its field or value until then has to fit as well.",
     example:
-      'type Line { qty: Int }\n\nfn again(line) {\n  let text: String = line.qty\n  (text, Line(..line, qty: 2))\n}',
+      "type Line { qty: Int }\n\nfn again(line) {\n  let text: String = line.qty\n  (text, Line(..line, qty: 2))\n}",
     repair:
       'type Line { qty: Int }\n\nfn again(line) {\n  let text: String = "${line.qty}"\n  (text, Line(..line, qty: 2))\n}',
   },
