@@ -2,6 +2,7 @@ export { assemble, type Hole, missingSpans, type Trace } from "./assemble.js";
 export { duration } from "./duration.js";
 export { escapeText } from "./escape.js";
 export { type Cause, className, type Failure, type Frame, type FrameEntry } from "./failure.js";
+export { traceHtml } from "./html/page.js";
 export { traceJson } from "./json.js";
 export { type OtlpAttribute, type OtlpSpan, otlpAttributes, otlpId, otlpSpan } from "./otlp.js";
 export type { NodeCount, SessionRecord } from "./record.js";
@@ -16,4 +17,5 @@ export {
   Texts,
 } from "./spans.js";
 export { type StackOptions, stackTrace } from "./stack.js";
-export { tree, where } from "./tree.js";
+export { where } from "./summary.js";
+export { tree } from "./tree.js";

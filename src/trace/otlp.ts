@@ -3,6 +3,7 @@ import {
   type Attributes,
   type AttributeValue,
   isKept,
+  later,
   merged,
   type Span,
   Texts,
@@ -127,10 +128,6 @@ export function otlpId(text: string | undefined, bytes: 8 | 16): string | undefi
 function fromBase64(text: string, bytes: number): string | undefined {
   const decoded = Buffer.from(text, "base64");
   return decoded.length === bytes ? decoded.toString("hex") : undefined;
-}
-
-function later(a: bigint, b: bigint): bigint {
-  return a > b ? a : b;
 }
 
 function nanoseconds(time: string | number | undefined): bigint {

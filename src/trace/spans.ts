@@ -83,3 +83,12 @@ export function merged(...lists: readonly (readonly Span[])[]): Span[] {
   for (const list of lists) for (const span of list) spans.set(span.id, span);
   return [...spans.values()];
 }
+
+/** Of two times (`Math.min` does not take them). */
+export function earlier(a: bigint, b: bigint): bigint {
+  return a < b ? a : b;
+}
+
+export function later(a: bigint, b: bigint): bigint {
+  return a > b ? a : b;
+}

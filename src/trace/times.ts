@@ -29,7 +29,7 @@ export interface TimeSum {
 }
 
 /** Sums the calls of nodes: along the critical path, and by service. */
-export function timeSum(calls: readonly Call[], critical: ReadonlySet<Call>): TimeSum {
+export function timeSum(calls: readonly Call[], critical: CriticalPath): TimeSum {
   const sums = new Map<string, ServiceTimes>();
   const along = { waited: 0n, ran: 0n };
   for (const call of everyCall(calls)) {
@@ -39,7 +39,7 @@ export function timeSum(calls: readonly Call[], critical: ReadonlySet<Call>): Ti
     const sum = sums.get(name) ?? { name, calls: 0, waited: 0n, ran: 0n };
     sums.set(name, { name, calls: sum.calls + 1, waited: sum.waited + waited, ran: sum.ran + ran });
     if (!critical.has(call)) continue;
-    along.waited += waited;
+    along.waited += critical.get(call)!;
     along.ran += ran;
   }
   const whole = calls
@@ -62,16 +62,29 @@ export function* everyCall(calls: readonly Call[]): Generator<Call> {
   }
 }
 
+/** Calls on the critical path, each with the part of its wait that lies on it too, in nanoseconds. */
+export type CriticalPath = ReadonlyMap<Call, bigint>;
+
 /**
  * The calls that the end of the session waited for: from the end of each call back over those below it that ended last before what followed began. What stands beside it
  * could have taken longer without the session taking longer.
  */
-export function criticalPath(calls: readonly Call[]): ReadonlySet<Call> {
-  const critical = new Set<Call>();
-  const open = lastOf(calls);
-  for (let call = open.pop(); call !== undefined; call = open.pop()) {
-    critical.add(call);
-    open.push(...lastOf(call.children));
+export function criticalPath(calls: readonly Call[]): CriticalPath {
+  const critical = new Map<Call, bigint>();
+  const open: { readonly calls: readonly Call[]; readonly since: bigint | undefined }[] = [
+    { calls, since: undefined },
+  ];
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    const chain = lastOf(next.calls);
+    for (const [index, call] of chain.entries()) {
+      const { span } = call;
+      // What it waited for while the call before it ran is in that call's time.
+      const before = chain[index + 1]?.span.end ?? next.since ?? span.start;
+      const free = span.start > before ? span.start - before : 0n;
+      const { waited } = timesOf(span);
+      critical.set(call, waited < free ? waited : free);
+      open.push({ calls: call.children, since: span.start });
+    }
   }
   return critical;
 }

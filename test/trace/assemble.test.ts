@@ -190,7 +190,7 @@ open: main.checkout, since 22:53:37.010Z, 1 call in it ended, the last at 22:53:
         foreign: true,
         attributes: { "service.name": "mesh" },
       },
-      { ...element(4, 0, 290), parent: 3, attributes: { "lk.queue_ms": 12.5 } },
+      { ...element(4, 0, 290), parent: 3, from: 40, attributes: { "lk.queue_ms": 12.5 } },
       { ...element(5, 0, 970), parent: 2, name: "main-send", from: 400, attributes: { "lk.queue_ms": 80 } },
       // By the clock of another host it ended before it began.
       { ...element(6, 0, 90), parent: 2, name: "main-log", from: 100, attributes: {} },
@@ -201,17 +201,28 @@ open: main.checkout, since 22:53:37.010Z, 1 call in it ended, the last at 22:53:
     ).toBe(`session ${SESSION} main.checkout: done in 1.24 s
 main.checkout       980 ms * pipeline
 ├─ GET /rates       280 ms * of mesh
-│  └─ main-price    280 ms * waited 13 ms
+│  └─ main-price    250 ms * waited 13 ms
 ├─ main-log         0.0 ms
 └─ main-send        570 ms * waited 80 ms
 
-* the end waited for these: 850 ms running, 93 ms waiting in queues, 58 ms in between
+* the end waited for these: 820 ms running, 93 ms waiting in queues, 88 ms in between
 all calls:
   main-send     570 ms running     80 ms waiting  1 call
-  main-price    280 ms running     13 ms waiting  1 call
+  main-price    250 ms running     13 ms waiting  1 call
   main-log      0.0 ms running    0.0 ms waiting  1 call
 `);
     expect(calls[0]!.children[0]!.children[0]!.form).toBe("other");
+  });
+
+  test("waits that lie upon each other are counted once", () => {
+    const spans = read([
+      { id: 2, name: "main.checkout", from: 0, to: 100 },
+      { ...element(4, 0, 50), parent: 2, from: 10, attributes: { "lk.queue_ms": 10 } },
+      { ...element(5, 1, 100), parent: 2, from: 60, attributes: { "lk.queue_ms": 60 } },
+    ]);
+    expect(tree(assemble(SESSION, { ...RECORD, counts: [] }, spans))).toContain(
+      "* the end waited for these: 80 ms running, 20 ms waiting in queues, 0.0 ms in between\n",
+    );
   });
 
   test("spans that are each other's parents are shown once", () => {

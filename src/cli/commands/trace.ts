@@ -8,7 +8,7 @@ import { projectOption, releaseOption } from "../platform/options.js";
 import { printError } from "../report.js";
 import { follow } from "../trace/follow.js";
 import { type Gathered, type GatherOptions, gather } from "../trace/gather.js";
-import { traceText } from "../trace/print.js";
+import { tracePage, traceText } from "../trace/print.js";
 import { sourceLines } from "../trace/source.js";
 
 interface TraceOptions extends GatherOptions {
@@ -41,7 +41,7 @@ export function trace(program: Command, host: Host, finish: (code: number) => vo
     )
     .addOption(projectOption())
     .addOption(releaseOption())
-    .addOption(formatOption())
+    .addOption(formatOption("html"))
     .action(async (name: string, options: TraceOptions) => {
       const all = options.format !== "text";
       const found = await interruptible((signal) => {
@@ -59,7 +59,8 @@ async function shown(host: Host, found: Gathered, options: TraceOptions): Promis
   if (isJson(options)) return traceJson(found.trace);
   const below =
     options.source && found.trace.failure && (await sourceLines(host, options.project, found.trace));
-  return traceText(found, { ...options, ...(below && { below }) });
+  const print = { ...options, ...(below && { below }) };
+  return options.format === "html" ? tracePage(found, print) : traceText(found, print);
 }
 
 /** Whether there is more to know: it still runs, or something of it is missing. */

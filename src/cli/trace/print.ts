@@ -1,4 +1,4 @@
-import { type Frame, stackTrace, type Trace, tree } from "../../trace/index.js";
+import { type Frame, type StackOptions, stackTrace, type Trace, traceHtml, tree } from "../../trace/index.js";
 import type { Gathered } from "./gather.js";
 
 /** How a trace is printed as text. */
@@ -12,19 +12,35 @@ export interface PrintOptions {
 }
 
 /** The stack trace of a failed session, the calls of any other as a tree; what is missing stands in last lines. */
-export function traceText(found: Gathered, { plain, all, python, args, below }: PrintOptions): string {
+export function traceText(found: Gathered, options: PrintOptions): string {
   const { trace } = found;
   if (trace.failure === undefined) return tree(trace) + marks(found);
-  const { failure, siblings } = trace;
-  const stack = stackTrace(`session-${trace.session}`, failure, {
+  return (
+    stackTrace(`session-${trace.session}`, trace.failure, stackOptions(trace, options)) +
+    holes(trace) +
+    marks(found)
+  );
+}
+
+/** A page of its own: stack, tree, timeline. */
+export function tracePage(found: Gathered, options: PrintOptions): string {
+  const remarks = `${holes(found.trace)}${marks(found)}`.split("\n").map((line) => line.trim());
+  return traceHtml(
+    found.trace,
+    remarks.filter((line) => line !== ""),
+    stackOptions(found.trace, options),
+  );
+}
+
+function stackOptions(trace: Trace, { plain, all, python, args, below }: PrintOptions): StackOptions {
+  return {
     plain: plain === true,
     all: all === true,
     python: python === true,
-    siblings,
+    siblings: trace.siblings,
     ...(below && { below }),
     ...(args && { innermost: argumentLines(trace) }),
-  });
-  return stack + holes(trace) + marks(found);
+  };
 }
 
 /** The arguments of the call that failed. */
