@@ -1,92 +1,136 @@
-import { type ConnectionOptions, connect, type NatsConnection, NatsError } from "nats";
-import { isAtLeast, PlatformProblem, shownAddress, unreachable } from "./problem.js";
+import {
+  type Authenticator,
+  type ConnectionOptions,
+  connect,
+  credsAuthenticator,
+  type NatsConnection,
+  nkeyAuthenticator,
+  nkeys,
+} from "nats";
+import { brokerProblem } from "./broker-problem.js";
+import { isAtLeast, PlatformProblem, shownAddress } from "./problem.js";
+import type { NatsSettings } from "./settings.js";
+import { checkTls } from "./tls.js";
 
 /** The oldest server whose buckets and consumers do what is asked of them. */
 const LEAST_VERSION = "2.10";
 
-/** Milliseconds that a server has to answer. */
+/** Milliseconds that a server has to answer, and in which a connection that was lost has to come back. */
 export const PATIENCE = 10_000;
 
-/**
- * Connects to NATS and makes sure that JetStream is there.
- * @param address `NATS_URL`: user and password, or a token, may stand in it; `tls://` asks for TLS
- */
-export async function connectBroker(address: string): Promise<NatsConnection> {
-  let client: NatsConnection;
+/** A connection to NATS, and what is known of it when something is not answered. */
+export interface Broker {
+  readonly connection: NatsConnection;
+  /** Why it is away, or what it said beside; undefined where nothing is known. */
+  fault(): unknown;
+}
+
+/** Connects to NATS and makes sure that JetStream is there; `PlatformProblem` where it cannot be used. */
+export async function connectBroker(settings: NatsSettings): Promise<Broker> {
+  const connection = await dial(settings);
+  const broker = { connection, fault: watched(connection) };
   try {
-    client = await connect(optionsOf(address));
-  } catch (error) {
-    throw brokerProblem(address, error);
-  }
-  try {
-    const { version } = client.info ?? { version: "0" };
+    const { version } = connection.info ?? { version: "0" };
     if (!isAtLeast(version, LEAST_VERSION))
       throw new PlatformProblem(
-        `NATS at ${shownAddress(address)} is version ${version}; ${LEAST_VERSION} or later is needed`,
+        `NATS at ${shownAddress(settings.url)} is version ${version}; ${LEAST_VERSION} or later is needed`,
         "install a newer nats-server",
       );
-    await client.jetstreamManager({ timeout: PATIENCE });
-    return client;
+    await connection.jetstreamManager({ timeout: PATIENCE });
+    return broker;
   } catch (error) {
-    await client.close();
-    throw brokerProblem(address, error);
+    await connection.close();
+    throw brokerProblem(settings.url, error, broker.fault());
   }
 }
 
-function optionsOf(address: string): ConnectionOptions {
+async function dial(settings: NatsSettings): Promise<NatsConnection> {
+  const options = optionsOf(settings);
+  try {
+    return await connect(options);
+  } catch (error) {
+    throw brokerProblem(settings.url, error);
+  }
+}
+
+/** Listens to what is said of a connection beside its answers. */
+function watched(connection: NatsConnection): () => unknown {
+  let fault: unknown;
+  (async () => {
+    for await (const { type, data, permissionContext } of connection.status()) {
+      if (permissionContext !== undefined)
+        fault = Object.assign(new Error(), { code: "PERMISSIONS_VIOLATION", permissionContext });
+      else if (type === "disconnect") fault = { code: "DISCONNECT" };
+      else if (type === "reconnect") fault = undefined;
+      else if (type === "error" && typeof data === "string") fault = { code: data };
+    }
+  })();
+  return () => fault;
+}
+
+function optionsOf(settings: NatsSettings): ConnectionOptions {
   const servers: string[] = [];
-  const options: ConnectionOptions = {
+  const access: ConnectionOptions = {};
+  let secure = settings.tls !== undefined;
+  for (const each of settings.url.split(",")) {
+    const url = parsed(each.trim());
+    servers.push(`${url.hostname}:${url.port || "4222"}`);
+    const [user, password] = [url.username, url.password].map(decoded);
+    if (user && password) Object.assign(access, { user, pass: password });
+    else if (user) access.token = user;
+    secure ||= url.protocol === "tls:";
+  }
+  if (settings.user !== undefined)
+    Object.assign(access, { user: settings.user, pass: settings.password ?? "" });
+  if (settings.token !== undefined) access.token = settings.token;
+  const authenticator = keyAuthenticator(settings);
+  if (settings.tls !== undefined) checkTls("NATS", settings.tls);
+  return {
     name: "lk",
+    servers,
     timeout: PATIENCE,
     maxReconnectAttempts: -1,
     ignoreClusterUpdates: true,
+    ...access,
+    ...(authenticator && { authenticator }),
+    // An empty object: trust whom the system trusts. With it a server without TLS is refused before anything is said.
+    ...(secure && { tls: { ...settings.tls } }),
   };
-  for (const each of address.split(",")) {
-    const text = each.trim();
-    let url: URL;
-    try {
-      url = new URL(text.includes("://") ? text : `nats://${text}`);
-    } catch {
-      throw new PlatformProblem(
-        `NATS_URL is no address: ${shownAddress(text)}`,
-        "such as nats://127.0.0.1:4222",
-      );
-    }
-    servers.push(`${url.hostname}:${url.port || "4222"}`);
-    const [user, password] = [url.username, url.password].map(decodeURIComponent);
-    if (user && password) Object.assign(options, { user, pass: password });
-    else if (user) options.token = user;
-    if (url.protocol === "tls:") options.tls = {};
-  }
-  return { ...options, servers };
 }
 
-/** An error of NATS in words: where, and what to do. */
-export function brokerProblem(address: string, error: unknown): PlatformProblem {
-  if (error instanceof PlatformProblem) return error;
-  const place = `NATS at ${shownAddress(address)}`;
-  const { code = "", message = String(error) } = error as Partial<NatsError>;
-  const description = error instanceof NatsError ? (error.api_error?.description ?? message) : message;
-  if (/^(AUTHORIZATION_VIOLATION|AUTHENTICATION_|BAD_AUTHENTICATION|ACCOUNT_EXPIRED)/.test(code))
-    return new PlatformProblem(
-      `${place} refuses the credentials`,
-      "see the user, password or token in NATS_URL",
-    );
-  if (code === "PERMISSIONS_VIOLATION")
-    return new PlatformProblem(
-      `${place} does not permit it: ${description}`,
-      "see the permissions of the user",
-    );
-  if (code === "503" || /jetstream (is )?not enabled/i.test(description))
-    return new PlatformProblem(
-      `${place} has no JetStream`,
-      "start the server with `-js`, or enable it for the account",
-    );
-  const reason = unreachable(error);
-  if (reason !== undefined)
-    return new PlatformProblem(
-      `${place} cannot be reached: ${reason}`,
-      "start a server, or name another one by NATS_URL",
-    );
-  return new PlatformProblem(`${place}: ${description}`);
+/** Of `nats://host:4222`, `tls://host`, `host`. */
+function parsed(text: string): URL {
+  try {
+    const url = new URL(text.includes("://") ? text : `nats://${text}`);
+    if (url.hostname !== "" && ["nats:", "tls:"].includes(url.protocol)) return url;
+  } catch {
+    // Said below.
+  }
+  throw new PlatformProblem(`NATS_URL is no address: ${shownAddress(text)}`, "such as nats://127.0.0.1:4222");
+}
+
+/** A `%` that escapes nothing is a `%`. */
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
+
+function keyAuthenticator({ creds, nkeySeed }: NatsSettings): Authenticator | undefined {
+  if (creds !== undefined) {
+    if (/BEGIN NATS USER JWT/.test(creds) && /BEGIN USER NKEY SEED/.test(creds))
+      return credsAuthenticator(Buffer.from(creds));
+    throw new PlatformProblem("NATS_CREDS names a file that holds no credentials", "`nsc` writes such files");
+  }
+  if (nkeySeed === undefined) return undefined;
+  const seed = Buffer.from(nkeySeed);
+  try {
+    nkeys.fromSeed(seed).clear();
+  } catch {
+    // Whatever the library says may quote the seed.
+    throw new PlatformProblem("NATS_NKEY_SEED is no seed of an nkey", "a seed of a user begins with SU");
+  }
+  return nkeyAuthenticator(Buffer.from(nkeySeed));
 }

@@ -10,6 +10,6 @@ export {
   type SessionState,
   sessionOfKey,
 } from "./sessions.js";
-export { addresses, checkRelease } from "./settings.js";
+export { checkRelease, type Settings, settings } from "./settings.js";
 export { type Start, startSession } from "./start.js";
 export { waitForEnd, waitForEnds } from "./waiting.js";

@@ -1,58 +1,65 @@
 import type { Redis } from "ioredis";
 import type { KV, NatsConnection } from "nats";
-import { brokerProblem, connectBroker, PATIENCE } from "./broker.js";
+import { type Broker, connectBroker, PATIENCE } from "./broker.js";
+import { brokerProblem } from "./broker-problem.js";
 import type { Limits } from "./limits.js";
 import { PlatformProblem } from "./problem.js";
-import { type Addresses, checkRelease } from "./settings.js";
-import { connectStore, storeProblem } from "./store.js";
+import { checkRelease, type Settings } from "./settings.js";
+import { connectStore, type Store } from "./store.js";
+import { storeProblem } from "./store-problem.js";
 
 /** A release on the platform: connections to both parts, with their errors in words. */
 export class Platform {
   readonly release: string;
   readonly limits: Limits;
-  private readonly addresses: Addresses;
-  private readonly broker: NatsConnection;
-  private readonly store: Redis;
+  private readonly settings: Settings;
+  private readonly broker: Broker;
+  private readonly store: Store;
   private found: KV | undefined;
 
-  private constructor(release: string, addresses: Addresses, broker: NatsConnection, store: Redis) {
+  private constructor(release: string, settings: Settings, broker: Broker, store: Store) {
     this.release = release;
-    this.limits = addresses.limits;
-    this.addresses = addresses;
+    this.limits = settings.limits;
+    this.settings = settings;
     this.broker = broker;
     this.store = store;
   }
 
   /** Connects to both; `PlatformProblem` where one of them cannot be reached or refuses. */
-  static async connect(addresses: Addresses, release: string): Promise<Platform> {
+  static async connect(settings: Settings, release: string): Promise<Platform> {
     checkRelease(release);
     const [broker, store] = await Promise.allSettled([
-      connectBroker(addresses.nats),
-      connectStore(addresses.redis),
+      connectBroker(settings.nats),
+      connectStore(settings.redis),
     ]);
     if (broker.status === "fulfilled" && store.status === "fulfilled")
-      return new Platform(release, addresses, broker.value, store.value);
-    if (broker.status === "fulfilled") await broker.value.close();
-    if (store.status === "fulfilled") store.value.disconnect();
+      return new Platform(release, settings, broker.value, store.value);
+    if (broker.status === "fulfilled") await broker.value.connection.close();
+    if (store.status === "fulfilled") store.value.connection.disconnect();
     throw (broker as PromiseRejectedResult).reason ?? (store as PromiseRejectedResult).reason;
   }
 
   /** Does something with NATS. */
   async nats<T>(work: (broker: NatsConnection) => Promise<T> | T): Promise<T> {
     try {
-      return await work(this.broker);
+      return await work(this.broker.connection);
     } catch (error) {
-      throw brokerProblem(this.addresses.nats, error);
+      throw brokerProblem(this.settings.nats.url, error, this.broker.fault());
     }
   }
 
   /** Does something with Redis. */
   async redis<T>(work: (store: Redis) => Promise<T>): Promise<T> {
     try {
-      return await work(this.store);
+      return await work(this.store.connection);
     } catch (error) {
-      throw storeProblem(this.addresses.redis, error);
+      throw storeProblem(this.settings.redis.url, error, this.store.fault());
     }
+  }
+
+  /** Makes sure that Redis takes writes, before anything of a session is written elsewhere: a replica and a full memory answer all but writes. */
+  async checkWrites(): Promise<void> {
+    await this.redis((store) => store.set(`lk:{check}:${process.pid}`, "", "PX", CHECKED));
   }
 
   /** The bucket of the release (docs/platform.md, "Builds and sessions"); the services make it. */
@@ -76,10 +83,13 @@ export class Platform {
   }
 
   async close(): Promise<void> {
-    this.store.disconnect();
-    await this.broker.close();
+    this.store.connection.disconnect();
+    await this.broker.connection.close();
   }
 }
+
+/** Milliseconds that the key of a check lives. */
+const CHECKED = 1_000;
 
 function isMissing(error: unknown): boolean {
   return (

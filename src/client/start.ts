@@ -31,6 +31,7 @@ const KEPT = 86_400_000;
  */
 export async function startSession(platform: Platform, start: Start): Promise<SessionEntry> {
   checkInput(platform.limits, start.values);
+  await platform.checkWrites();
   const started = Date.now();
   const room = await takeRoom(platform, start.session, started + start.timeout);
   if (!room && (await findEntry(platform, start.session)) === undefined) throw noRoom(platform.limits);

@@ -1,82 +1,116 @@
-import { Redis } from "ioredis";
+import { Redis, type RedisOptions } from "ioredis";
 import { PATIENCE } from "./broker.js";
-import { isAtLeast, PlatformProblem, shownAddress, unreachable } from "./problem.js";
+import { isAtLeast, PlatformProblem, shownAddress } from "./problem.js";
+import type { RedisSettings } from "./settings.js";
+import { storeProblem } from "./store-problem.js";
+import { checkTls } from "./tls.js";
+
+type Options = Omit<RedisOptions, "replyMapping">;
 
 /** The oldest Redis that has every command of the scripts. */
 const LEAST_VERSION = "6.2";
 
-/**
- * Connects to Redis. A connection that is lost later is made again, with growing pauses.
- * @param address `REDIS_URL`: user and password may stand in it; `rediss://` asks for TLS
- */
-export async function connectStore(address: string): Promise<Redis> {
+/** A connection to Redis, and what is known of it when something is not answered. */
+export interface Store {
+  readonly connection: Redis;
+  /** Why it is away; undefined where that is not known. */
+  fault(): unknown;
+}
+
+/** Connects to Redis; `PlatformProblem` where it cannot be used. A connection that is lost later is made again, with growing pauses. */
+export async function connectStore(settings: RedisSettings): Promise<Store> {
   let ready = false;
   let fault: unknown;
-  let client: Redis;
-  try {
-    client = new Redis(checked(address), {
-      lazyConnect: true,
-      connectTimeout: PATIENCE,
-      maxRetriesPerRequest: 3,
-      retryStrategy: (times) => (ready ? Math.min(100 * 2 ** times, 2_000) : null),
-    });
-  } catch (error) {
-    throw storeProblem(address, error);
-  }
+  const options: Options = Object.assign(optionsOf(settings), {
+    lazyConnect: true,
+    connectTimeout: PATIENCE,
+    // What is asked while the connection is away waits for it this long.
+    commandTimeout: PATIENCE,
+    maxRetriesPerRequest: null,
+    retryStrategy: (times: number) => (ready ? Math.min(50 * 2 ** times, 2_000) : null),
+  });
+  const connection = new Redis(options);
   // Without a listener every lost connection would be printed.
-  client.on("error", (error) => {
+  connection.on("error", (error) => {
     fault = error;
   });
+  connection.on("close", () => {
+    fault ??= { code: "ECONNRESET" };
+  });
+  connection.on("ready", () => {
+    fault = undefined;
+  });
   try {
-    await client.connect();
-    const version = /^redis_version:(.*)$/m.exec(await client.info("server"))?.[1]?.trim() ?? "0";
-    if (!isAtLeast(version, LEAST_VERSION))
-      throw new PlatformProblem(
-        `Redis at ${shownAddress(address)} is version ${version}; ${LEAST_VERSION} or later is needed`,
-        "install a newer redis-server",
-      );
+    await connection.connect();
+    await checkVersion(connection, settings);
     ready = true;
-    return client;
+    return { connection, fault: () => fault };
   } catch (error) {
-    client.disconnect();
-    // The connection only says that it is closed; why is told to the listener.
-    const closed = error instanceof Error && error.message === "Connection is closed.";
-    throw storeProblem(address, closed ? (fault ?? error) : error);
+    connection.disconnect();
+    throw storeProblem(settings.url, error, fault);
   }
 }
 
-function checked(address: string): string {
-  if (/^(redis|rediss|unix):\/\/./.test(address) && (address.startsWith("unix:") || URL.canParse(address)))
-    return address;
+async function checkVersion(connection: Redis, { url }: RedisSettings): Promise<void> {
+  let version: string | undefined;
+  try {
+    version = /^redis_version:(.*)$/m.exec(await connection.info("server"))?.[1]?.trim();
+  } catch (error) {
+    // Nothing else that the client does needs it.
+    if (!/^NOPERM/.test((error as Error).message)) throw error;
+  }
+  if (version !== undefined && !isAtLeast(version, LEAST_VERSION))
+    throw new PlatformProblem(
+      `Redis at ${shownAddress(url)} is version ${version}; ${LEAST_VERSION} or later is needed`,
+      "install a newer redis-server",
+    );
+}
+
+/** The address is taken apart here, so that no error of the library has the password in it. */
+function optionsOf({ url: address, username, password, tls }: RedisSettings): Options {
+  const url = parsed(address);
+  const secure = url.protocol === "rediss:";
+  if (tls !== undefined && !secure)
+    throw new PlatformProblem(
+      "REDIS_CA, REDIS_CERT or REDIS_KEY is set, but REDIS_URL asks for no TLS",
+      "write rediss://",
+    );
+  if (tls !== undefined) checkTls("REDIS", tls);
+  const user = username ?? decoded(url.username);
+  const secret = password ?? decoded(url.password);
+  const local = url.protocol === "unix:";
+  const database = Number(local ? (url.searchParams.get("db") ?? 0) : url.pathname.slice(1));
+  const host = url.hostname.replace(/^\[(.*)\]$/, "$1");
+  const options: Options = {
+    ...(local ? { path: decodeURIComponent(url.pathname) } : { host, port: Number(url.port || 6379) }),
+    ...(Number.isInteger(database) && { db: database }),
+    ...(user && { username: user }),
+    ...(secret && { password: secret }),
+    // Certificates of hosts are checked by their names, which an address of numbers has not.
+    ...(secure && { tls: { ...tls, ...(/^[\d.]+$|:/.test(host) ? {} : { servername: host }) } }),
+  };
+  return options;
+}
+
+function parsed(address: string): URL {
+  try {
+    const url = new URL(address);
+    const local = url.protocol === "unix:" && url.pathname.length > 1;
+    if (local || (/^rediss?:$/.test(url.protocol) && url.hostname !== "")) return url;
+  } catch {
+    // Said below.
+  }
   throw new PlatformProblem(
     `REDIS_URL is no address: ${shownAddress(address)}`,
     "such as redis://127.0.0.1:6379",
   );
 }
 
-/** An error of Redis in words: where, and what to do. */
-export function storeProblem(address: string, error: unknown): PlatformProblem {
-  if (error instanceof PlatformProblem) return error;
-  const place = `Redis at ${shownAddress(address)}`;
-  const message = error instanceof Error ? error.message : String(error);
-  const refused = REFUSALS.find(([start]) => message.startsWith(start));
-  if (refused) return new PlatformProblem(`${place} ${refused[1]}`, refused[2]);
-  const reason = unreachable(error) ?? (/timed? ?out/i.test(message) ? "there is no answer" : undefined);
-  if (reason !== undefined)
-    return new PlatformProblem(
-      `${place} cannot be reached: ${reason}`,
-      "start a server, or name another one by REDIS_URL",
-    );
-  return new PlatformProblem(`${place}: ${message}`);
+/** A `%` that escapes nothing is a `%`. */
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
 }
-
-const REFUSALS: readonly (readonly [start: string, what: string, hint: string])[] = [
-  ["WRONGPASS", "refuses the credentials", "see the user and password in REDIS_URL"],
-  ["NOAUTH", "wants a password", "give it in REDIS_URL: redis://:PASSWORD@HOST:PORT"],
-  ["NOPERM", "does not permit it", "see the permissions of the user (`ACL WHOAMI`, `ACL LIST`)"],
-  ["READONLY", "is read-only: it is a replica", "name the primary by REDIS_URL"],
-  ["OOM", "is out of memory", "give it more by `maxmemory`, or wait until sessions have ended"],
-  ["MISCONF", "cannot write to its disk", "see the log of the server"],
-  ["LOADING", "is still loading its data", "try again in a moment"],
-  ["CLUSTERDOWN", "is a cluster that is down", "see the log of the server"],
-];

@@ -108,10 +108,11 @@ function readDescriptor(folder: string, text: string): ServedDescriptor {
 /** Ends the command at once where a service could only wait for NATS or Redis. */
 function reach(host: Host, release: string) {
   return speaking(host, async (client) => {
-    const addresses = client.addresses(host.env);
-    const platform = await client.Platform.connect(addresses, release);
+    const settings = client.settings(host.env);
+    const platform = await client.Platform.connect(settings, release);
+    await platform.checkWrites();
     await platform.close();
-    return { ...addresses, release };
+    return { nats: settings.nats.url, redis: settings.redis.url, release };
   });
 }
 

@@ -15,7 +15,7 @@ export async function withPlatform<T>(
 ): Promise<T> {
   const release = releaseOf(host, options);
   return speaking(host, async (client) => {
-    const platform = await client.Platform.connect(client.addresses(host.env), release);
+    const platform = await client.Platform.connect(client.settings(host.env), release);
     try {
       return await work(platform, client);
     } finally {
