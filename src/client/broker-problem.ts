@@ -24,7 +24,7 @@ export function brokerProblem(address: string, error: unknown, fault?: unknown):
 }
 
 /** Nothing was answered, for whatever reason. */
-function isSilence(error: unknown): boolean {
+export function isSilence(error: unknown): boolean {
   return ["TIMEOUT", "CONNECTION_CLOSED", "DISCONNECT"].includes(codeOf(error));
 }
 

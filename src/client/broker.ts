@@ -7,7 +7,7 @@ import {
   nkeyAuthenticator,
   nkeys,
 } from "nats";
-import { brokerProblem } from "./broker-problem.js";
+import { brokerProblem, isSilence } from "./broker-problem.js";
 import { isAtLeast, PlatformProblem, shownAddress } from "./problem.js";
 import type { NatsSettings } from "./settings.js";
 import { checkTls } from "./tls.js";
@@ -23,12 +23,14 @@ export interface Broker {
   readonly connection: NatsConnection;
   /** Why it is away, or what it said beside; undefined where nothing is known. */
   fault(): unknown;
+  /** How often the connection was made again: what was asked before is not answered any more. */
+  reconnects(): number;
 }
 
 /** Connects to NATS and makes sure that JetStream is there; `PlatformProblem` where it cannot be used. */
 export async function connectBroker(settings: NatsSettings): Promise<Broker> {
   const connection = await dial(settings);
-  const broker = { connection, fault: watched(connection) };
+  const broker = { connection, ...watched(connection) };
   try {
     const { version } = connection.info ?? { version: "0" };
     if (!isAtLeast(version, LEAST_VERSION))
@@ -54,18 +56,66 @@ async function dial(settings: NatsSettings): Promise<NatsConnection> {
 }
 
 /** Listens to what is said of a connection beside its answers. */
-function watched(connection: NatsConnection): () => unknown {
+function watched(connection: NatsConnection): Pick<Broker, "fault" | "reconnects"> {
   let fault: unknown;
+  let reconnects = 0;
   (async () => {
     for await (const { type, data, permissionContext } of connection.status()) {
       if (permissionContext !== undefined)
         fault = Object.assign(new Error(), { code: "PERMISSIONS_VIOLATION", permissionContext });
       else if (type === "disconnect") fault = { code: "DISCONNECT" };
-      else if (type === "reconnect") fault = undefined;
-      else if (type === "error" && typeof data === "string") fault = { code: data };
+      else if (type === "reconnect") {
+        fault = undefined;
+        reconnects++;
+      } else if (type === "error" && typeof data === "string") fault = { code: data };
     }
   })();
-  return () => fault;
+  return { fault: () => fault, reconnects: () => reconnects };
+}
+
+/**
+ * Does something with a server; it is given up where the server says nothing at all, which the library would wait for. What was
+ * asked while the connection broke is asked once more. So what is done has to be something that may be repeated.
+ */
+export async function answered<T>(
+  broker: Broker,
+  work: (connection: NatsConnection) => Promise<T> | T,
+): Promise<T> {
+  const before = broker.reconnects();
+  const { silence, stop } = listening(broker.connection);
+  try {
+    return await Promise.race([work(broker.connection), silence]);
+  } catch (error) {
+    if (!isSilence(error) || broker.fault() !== undefined || broker.reconnects() === before) throw error;
+    return await work(broker.connection);
+  } finally {
+    stop();
+  }
+}
+
+/** Rejects when a server has not answered a ping in time. */
+function listening(connection: NatsConnection): { readonly silence: Promise<never>; stop(): void } {
+  let stopped = false;
+  let timer: NodeJS.Timeout | undefined;
+  const silence = new Promise<never>((_, reject) => {
+    const ping = () => {
+      timer = setTimeout(() => reject({ code: "TIMEOUT" }), PATIENCE);
+      connection.rtt().then(next, () => {});
+    };
+    const next = () => {
+      clearTimeout(timer);
+      if (!stopped) timer = setTimeout(ping, PATIENCE / 2);
+    };
+    next();
+  });
+  silence.catch(() => {});
+  return {
+    silence,
+    stop() {
+      stopped = true;
+      clearTimeout(timer);
+    },
+  };
 }
 
 function optionsOf(settings: NatsSettings): ConnectionOptions {

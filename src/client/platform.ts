@@ -1,6 +1,6 @@
 import type { Redis } from "ioredis";
 import type { KV, NatsConnection } from "nats";
-import { type Broker, connectBroker, PATIENCE } from "./broker.js";
+import { answered, type Broker, connectBroker, PATIENCE } from "./broker.js";
 import { brokerProblem } from "./broker-problem.js";
 import type { Limits } from "./limits.js";
 import { PlatformProblem } from "./problem.js";
@@ -39,10 +39,10 @@ export class Platform {
     throw (broker as PromiseRejectedResult).reason ?? (store as PromiseRejectedResult).reason;
   }
 
-  /** Does something with NATS. */
+  /** Does something with NATS that may be repeated. */
   async nats<T>(work: (broker: NatsConnection) => Promise<T> | T): Promise<T> {
     try {
-      return await work(this.broker.connection);
+      return await answered(this.broker, work);
     } catch (error) {
       throw brokerProblem(this.settings.nats.url, error, this.broker.fault());
     }

@@ -21,6 +21,8 @@ export function storeProblem(address: string, error: unknown, fault?: unknown): 
 
 function remedy(address: string, reason: string): string {
   if (/certificate/.test(reason)) return "name its authority by REDIS_CA";
+  if (/no answer/.test(reason) && address.startsWith("rediss:"))
+    return "start a server, name another one by REDIS_URL, or see whether the server wants TLS at all";
   // A server that speaks TLS only breaks off what begins without.
   if (/TLS/.test(reason) || (/broken off/.test(reason) && !address.startsWith("rediss:")))
     return "see whether the server wants TLS (rediss://) or not (redis://)";
@@ -48,11 +50,6 @@ const LOOKED_AT = 200;
 
 const REFUSALS: readonly (readonly [start: string, what: string, hint: string])[] = [
   ["WRONGPASS", "refuses the credentials", "see REDIS_USERNAME and REDIS_PASSWORD, or REDIS_URL"],
-  [
-    "without any password configured",
-    "has no password, but one is given",
-    "remove it from REDIS_PASSWORD or REDIS_URL, or set one at the server",
-  ],
   ["NOAUTH", "wants a password", "give it by REDIS_PASSWORD"],
   ["NOPERM", "does not permit it", "see the permissions of the user (docs/platform.md, Access)"],
   ["READONLY", "is read-only: it is a replica", "name the primary by REDIS_URL"],

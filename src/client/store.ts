@@ -23,6 +23,8 @@ export async function connectStore(settings: RedisSettings): Promise<Store> {
   let fault: unknown;
   const options: Options = Object.assign(optionsOf(settings), {
     lazyConnect: true,
+    // It would be printed where a user may not ask for `INFO`.
+    enableReadyCheck: false,
     connectTimeout: PATIENCE,
     // What is asked while the connection is away waits for it this long.
     commandTimeout: PATIENCE,
@@ -84,7 +86,8 @@ function optionsOf({ url: address, username, password, tls }: RedisSettings): Op
   const options: Options = {
     ...(local ? { path: decodeURIComponent(url.pathname) } : { host, port: Number(url.port || 6379) }),
     ...(Number.isInteger(database) && { db: database }),
-    ...(user && { username: user }),
+    // A password alone is that of the default user. With the name a server that has no password takes any.
+    ...((user || secret) && { username: user || "default" }),
     ...(secret && { password: secret }),
     // Certificates of hosts are checked by their names, which an address of numbers has not.
     ...(secure && { tls: { ...tls, ...(/^[\d.]+$|:/.test(host) ? {} : { servername: host }) } }),
