@@ -58,23 +58,21 @@ described("a server that goes away", () => {
     await platform.close();
   });
 
+  // It is back before it is asked, since a slow machine may take longer for that than the client waits; the client does not know yet.
   test("Redis that comes back in time is nothing to speak of", async () => {
     const { store, platform } = await reached();
-    store.process.kill("SIGKILL");
-    const [value] = await Promise.all([
-      said(platform.redis((redis) => redis.get("lk:x"))),
-      servers.redis([], { port: store.port }),
-    ]);
-    expect(value).toBe("it works");
+    await hit(store, "SIGKILL");
+    await servers.redis([], { port: store.port });
+    expect(await said(platform.redis((redis) => redis.get("lk:x")))).toBe("it works");
     await platform.close();
   });
 
   test("NATS that comes back in time is nothing to speak of", async () => {
     const { broker, platform } = await reached();
-    broker.process.kill("SIGKILL");
-    const [message] = await Promise.all([said(platform.bucket()), servers.nats("", { port: broker.port })]);
+    await hit(broker, "SIGKILL");
+    await servers.nats("", { port: broker.port });
     // It answers, though not with a bucket.
-    expect(message).toBe("no service of the release `shop` has run on this NATS yet");
+    expect(await said(platform.bucket())).toBe("no service of the release `shop` has run on this NATS yet");
     await platform.close();
   });
 });

@@ -10,7 +10,7 @@ import { checkInputs, isRefused } from "./ask.js";
 import { failureOf } from "./failure.js";
 import { endJson, sessionJson } from "./json.js";
 import { nodeCounts, nodeProgress } from "./nodes.js";
-import { chosenBuild, GRACE, type Submission } from "./submit.js";
+import { chosenBuild, GRACE, goingOn, type Submission } from "./submit.js";
 
 /**
  * Starts one session, and waits for it where that is asked for.
@@ -42,10 +42,11 @@ export async function submitOne(submission: Submission, text: string | undefined
 type Descriptor = Parameters<typeof nodeCounts>[1];
 
 async function waitFor(
-  { host, client, platform }: Submission,
+  submission: Submission,
   descriptor: Descriptor,
   entry: SessionEntry,
 ): Promise<SessionEnd> {
+  const { host, client, platform } = submission;
   const progress = new Progress(host.err);
   const look = async () => {
     if (!progress.wanted) return;
@@ -54,7 +55,11 @@ async function waitFor(
   };
   let end: SessionEnd | undefined;
   try {
-    end = await client.waitForEnd(platform, entry.session, entry.deadline + GRACE, look);
+    end = await goingOn(
+      submission,
+      `the session goes on: \`lk status ${entry.session}\` says how far it is`,
+      () => client.waitForEnd(platform, entry.session, entry.deadline + GRACE, look),
+    );
   } finally {
     progress.clear();
   }

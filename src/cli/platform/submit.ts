@@ -1,4 +1,5 @@
 import type { Build, Platform } from "../../client/index.js";
+import { outside } from "../exit.js";
 import type { Client, Host } from "../host.js";
 import type { ReleaseOptions } from "./options.js";
 import { pipelineOf } from "./pipeline.js";
@@ -31,6 +32,16 @@ export async function chosenBuild(
   const earlier = options.id === undefined ? undefined : await client.findEntry(platform, session);
   const build = await client.chooseBuild(platform, options.build ?? earlier?.build);
   return { build, pipeline: pipelineOf(build.descriptor, pipeline) };
+}
+
+/** Waits; where the platform goes away meanwhile, what was started goes on without the command, which is said. */
+export async function goingOn<T>({ client }: Submission, what: string, wait: () => Promise<T>): Promise<T> {
+  try {
+    return await wait();
+  } catch (error) {
+    if (!(error instanceof client.PlatformProblem)) throw error;
+    throw outside(error.message, [error.hint, what].filter(Boolean).join("\n  "));
+  }
 }
 
 /** Milliseconds after a deadline in which the platform says that a session has passed it. */

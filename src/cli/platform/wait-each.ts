@@ -6,7 +6,7 @@ import { counted, printError } from "../report.js";
 import { failureOf } from "./failure.js";
 import { endJson } from "./json.js";
 import { Redraw } from "./redraw.js";
-import { GRACE, type Submission } from "./submit.js";
+import { GRACE, goingOn, type Submission } from "./submit.js";
 
 /** A session that was started for a line. */
 export interface Started {
@@ -40,7 +40,11 @@ export async function waitForAll(submission: Submission, sessions: readonly Star
   const ids = sessions.map(({ entry }) => entry.session);
   const last = sessions.reduce((latest, { entry }) => Math.max(latest, entry.deadline), 0);
   try {
-    const open = await client.waitForEnds(platform, ids, last + GRACE, take, look);
+    const open = await goingOn(
+      submission,
+      "the sessions go on: `lk sessions` says what becomes of them",
+      () => client.waitForEnds(platform, ids, last + GRACE, take, look),
+    );
     if (open.size > 0) throw overdue(open.size, sessions.length);
   } finally {
     drawing?.clear();
