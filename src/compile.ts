@@ -94,8 +94,12 @@ export function typecheck(program: SourceProgram, memory = new ModuleMemory()): 
   const modules: TypedModule[] = [...library].map((one) => one.typed);
   const names = new Map<string, ModuleNames>([...library].map((one) => [one.names.path, one.names]));
   // Beyond what is imported, hints look at the library.
+  // Of a module that is called like a standard one nobody knows which of the two an import means: nothing is said of uses.
+  const unclear = new Set(parsed.map(({ path }) => path).filter((path) => libraryNames.has(path)));
   const find = (path: string) =>
-    names.get(path) ?? (libraryNames.has(path) ? libraryModule(path).names : undefined);
+    unclear.has(path)
+      ? undefined
+      : (names.get(path) ?? (libraryNames.has(path) ? libraryModule(path).names : undefined));
   const faults = new Map<string, Faults>();
   for (const one of order.modules) {
     const checked = memory.check(one, find, order.reachable);
