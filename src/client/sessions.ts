@@ -38,8 +38,14 @@ export async function listSessions(platform: Platform): Promise<SessionEntry[]> 
   const bucket = await platform.bucket();
   return platform.nats(async () => {
     const entries: SessionEntry[] = [];
-    const watch = await bucket.watch({ key: "session.*", initializedFn: () => watch.stop() });
-    if ((await bucket.status()).values === 0) watch.stop();
+    // Where there is nothing to wait for, that is said before there is a watch, or not at all.
+    let complete = (await bucket.status()).values === 0;
+    let stop = () => {
+      complete = true;
+    };
+    const watch = await bucket.watch({ key: "session.*", initializedFn: () => stop() });
+    stop = () => watch.stop();
+    if (complete) watch.stop();
     for await (const update of watch)
       if (update.operation === "PUT") entries.push(update.json<SessionEntry>());
     return entries.sort((a, b) => b.started - a.started);

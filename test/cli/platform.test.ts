@@ -93,6 +93,16 @@ described("a program on NATS and Redis", () => {
 
   const lk = (...args: readonly string[]) => work.lk(args, { env });
 
+  test("before the first session there are none", async () => {
+    expect(await lk("sessions", "--project", "slow")).toMatchObject({
+      code: 0,
+      out: "",
+      err: "no such sessions\n",
+    });
+    const listed = await lk("sessions", "--project", "slow", "--format", "json");
+    expect(JSON.parse(listed.out)).toEqual({ sessions: [] });
+  });
+
   test("a session gives what a run here gives", async () => {
     const input = ["--input", work.path("wordcount/input.json")];
     const here = await lk("run", "wordcount", ...input);
