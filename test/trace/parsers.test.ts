@@ -106,7 +106,7 @@ test.each(traces.filter(({ name }) => !name.startsWith("lines of source")))(
   "java-stack-parser reads $name",
   ({ text }) => {
     // It looks for frames anywhere in a line: what stands in a message is not ours to say.
-    const bare = text.replace(/^(\t*(?:Caused by|Suppressed|Exception in thread[^:]*): ?).*$/gm, "$1");
+    const bare = text.replace(/^(\t*(?:Caused by|Suppressed|Exception in thread[^:\n]*): ?).*$/gm, "$1");
     const stack = new Stack();
     stack.parse(bare);
     const found = stack.groups.flatMap(({ lines }) => lines);
