@@ -45,6 +45,13 @@ export const contenders = {
     drive: "faststream_handlers.py",
     arguments: ["jetstream"],
   },
+  "LambdaKube, a service started again": {
+    needs: [],
+    servers: [nats, redis],
+    beside: (_run, env, folder) => build(env, folder),
+    drive: "lambdakube_restart.py",
+    alone: true,
+  },
   Ray: { needs: [], servers: [], drive: "ray_tasks.py" },
   Celery: {
     needs: [],
@@ -92,7 +99,7 @@ pipeline spread(n: Int) -> Int {
 `;
 
 /**
- * Runs one contender with servers of its own; what `figures.py` prints, `memory` of its own processes in MB and `missing` where it cannot run.
+ * Runs one contender with servers of its own; what its driver prints, or `missing` where it cannot run.
  * @param environment BENCH_SINGLE, BENCH_MANY, BENCH_AT_ONCE, BENCH_SIZES
  */
 export async function measure(name, environment) {
@@ -125,7 +132,7 @@ export async function measure(name, environment) {
     const script = join(peers, contender.drive);
     const driver = await run([python, script, ...(contender.arguments ?? [])]);
     const lines = await output(driver);
-    return { ...JSON.parse(lines.trim().split("\n").at(-1)), memory: running.slice(0, -1).map(memoryOf) };
+    return JSON.parse(lines.trim().split("\n").at(-1));
   } finally {
     for (const child of running.reverse()) child.kill("SIGKILL");
   }
@@ -248,16 +255,4 @@ function output(child) {
       code === 0 ? resolve(text) : reject(new Error(`${child.spawnargs.join(" ")} ended with ${code}`)),
     );
   });
-}
-
-/** MB that a process and its children have now. */
-function memoryOf({ pid }) {
-  const { stdout } = spawnSync("ps", ["-o", "rss=", "--pid", String(pid), "--ppid", String(pid)], {
-    encoding: "utf8",
-  });
-  return stdout
-    .trim()
-    .split(/\s+/)
-    .map(Number)
-    .reduce((sum, kilobytes) => sum + kilobytes / 1024, 0);
 }
