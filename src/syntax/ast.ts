@@ -84,7 +84,7 @@ export interface TypeDeclaration extends DeclarationBase {
 
 export type TypeBody =
   | { readonly kind: "alias"; readonly type: TypeNode }
-  | { readonly kind: "record"; readonly fields: readonly Field[] }
+  | { readonly kind: "record"; readonly fields: readonly Field[]; readonly fieldsLost: boolean }
   | { readonly kind: "sum"; readonly constructors: readonly Constructor[] };
 
 export interface Field {
@@ -97,6 +97,8 @@ export interface Field {
 export interface Constructor {
   readonly name: Name;
   readonly fields: readonly Field[];
+  /** One of the fields could not be parsed: which there are is not known. */
+  readonly fieldsLost: boolean;
   readonly doc: string | undefined;
   readonly span: Span;
 }

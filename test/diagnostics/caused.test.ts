@@ -7,6 +7,26 @@ test.each([
     "import list\n\nfn size(list: List(Int)) { «LK3035 list».length(list) }",
   ],
   [
+    "a variable of which nothing is known hides the module that is meant",
+    "import list\n\nfn size(list) { «LK3035 list».length(list) }",
+  ],
+  [
+    "a variable of a pattern hides the module that is meant",
+    "import list\n\nfn sum(lists: List(List(Int))) {\n  match lists {\n    [list, ..] -> «LK3035 list».sort(list)\n    [] -> []\n  }\n}",
+  ],
+  [
+    "a pattern has a label that is none",
+    "type P { x: Int, y: Int }\n\nfn f(p: P) {\n  let P(x: a, «LK2206 z»: b) = p\n  1\n}",
+  ],
+  [
+    "a pattern has a label alone that is none",
+    "type P { x: Int, y: Int }\n\nfn f(p: P) {\n  match p {\n    P(«LK2206 z»:, x: a) -> 1\n  }\n}",
+  ],
+  [
+    "a field of a constructor has no name",
+    "type A { B(«LK1030 Int»), C }\n\nfn f(a: A) {\n  match a {\n    B(n) -> B(n)\n    C -> B(value: 1)\n  }\n}",
+  ],
+  [
     "a module is imported for its member, which is no value there",
     "import list\n\nfn size(list: List(Int)) { «LK3035 list».map(list, fn(x) { x }) }",
   ],

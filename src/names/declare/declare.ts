@@ -22,7 +22,7 @@ import { declareType } from "./type.js";
 
 /**
  * A module's declarations with their symbols; of two with one name only the first is kept. A name that is declared twice, that belongs
- * to what is in scope everywhere, or of whose parameters some were lost, is unclear, and stands among the lost ones: which of the two a use means, or
+ * to what is in scope everywhere, or of whose parameters or fields some were lost, is unclear, and stands among the lost ones: which of the two a use means, or
  * what it takes, is not known, so that nothing is said about uses.
  */
 export interface Declared {
@@ -79,6 +79,7 @@ export function declare(
         const symbol = declareType(path, declaration, source, reports);
         if (!once(types, "type", declaration.name, symbol)) break;
         declared.types.push({ symbol, declaration });
+        for (const name of withLostFields(declaration)) unclear.add(name);
         for (const one of symbol.constructors) {
           const name = { text: one.name, span: one.place!.span };
           if (constructors.has(one.name)) {
@@ -122,6 +123,14 @@ export function declare(
     for (const space of [values, types, constructors]) space.delete(name);
   }
   return declared;
+}
+
+/** Names of records and constructors of which nobody knows which fields they have. */
+function withLostFields({ name, body }: TypeDeclaration): string[] {
+  if (body.kind === "record") return body.fieldsLost ? [name.text] : [];
+  return body.kind === "sum"
+    ? body.constructors.filter((one) => one.fieldsLost).map((one) => one.name.text)
+    : [];
 }
 
 /** Names of types and constructors that mean something else everywhere. */

@@ -238,7 +238,8 @@ function reportMissing(
 
 function fieldsOf(symbol: ConstructorSymbol): string {
   const { labels, name } = symbol;
-  return labels.length === 0
-    ? `\`${name}\` has no fields`
+  if (labels.length === 0) return `\`${name}\` has no fields`;
+  return labels.length === 1
+    ? `the field of \`${name}\` is \`${labels[0]}\``
     : `the fields of \`${name}\` are ${enumerate(labels)}`;
 }

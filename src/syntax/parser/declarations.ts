@@ -183,6 +183,7 @@ export abstract class DeclarationParser extends ImportParser {
   private readonly typeBody = this.RULE("typeBody", (): TypeBody => {
     const fields: Field[] = [];
     const constructors: Constructor[] = [];
+    let fieldsLost = false;
     const open = this.CONSUME(LeftBrace) as Token;
     if (!this.RECORDING_PHASE && this.next.depth === open.depth) this.giveUp("typeBody");
     const sum = this.nextIs(Upper);
@@ -197,6 +198,13 @@ export abstract class DeclarationParser extends ImportParser {
           { ALT: () => constructors.push(this.SUBRULE(this.constructorDeclaration)) },
         ]);
       },
+      failed: () => {
+        fieldsLost = true;
+      },
+      spoiled: () => {
+        const last = constructors.pop();
+        if (last) constructors.push({ ...last, fieldsLost: true });
+      },
     });
     this.CONSUME(RightBrace);
     this.ACTION(() =>
@@ -205,7 +213,7 @@ export abstract class DeclarationParser extends ImportParser {
         "field",
       ),
     );
-    return sum ? { kind: "sum", constructors } : { kind: "record", fields };
+    return sum ? { kind: "sum", constructors } : { kind: "record", fields, fieldsLost };
   });
 
   private readonly field = this.RULE("field", (): Field => {
@@ -219,19 +227,24 @@ export abstract class DeclarationParser extends ImportParser {
     const { doc } = this.next;
     const name = this.nameOf(this.CONSUME(Upper));
     this.ACTION(() => this.pascalCase(name));
-    const fields =
-      this.OPTION({
-        GATE: () => !this.next.newline,
-        DEF: () => this.SUBRULE(this.constructorFields, { ARGS: [name] }),
-      }) ?? [];
-    return { name, fields, doc, span: this.spanFrom(name.span.start) };
+    const { fields, fieldsLost } = this.OPTION({
+      GATE: () => !this.next.newline,
+      DEF: () => this.SUBRULE(this.constructorFields, { ARGS: [name] }),
+    }) ?? { fields: [], fieldsLost: false };
+    return { name, fields, fieldsLost, doc, span: this.spanFrom(name.span.start) };
   });
 
-  private readonly constructorFields = this.RULE("constructorFields", (name: Name): Field[] => {
+  private readonly constructorFields = this.RULE("constructorFields", (name: Name) => {
     const fields: Field[] = [];
+    let fieldsLost = false;
     const open = this.CONSUME(LeftParen);
-    this.commas(open, "a field", () =>
-      fields.push(this.unnamedField(name, fields.length) ?? this.SUBRULE(this.field)),
+    this.commas(
+      open,
+      "a field",
+      () => fields.push(this.unnamedField(name, fields.length) ?? this.SUBRULE(this.field)),
+      () => {
+        fieldsLost = true;
+      },
     );
     this.CONSUME(RightParen);
     this.ACTION(() => {
@@ -241,7 +254,7 @@ export abstract class DeclarationParser extends ImportParser {
         "field",
       );
     });
-    return fields;
+    return { fields, fieldsLost };
   });
 
   /** `B(Int)` or `B(a)`, a field without its name: reported, and read on. */

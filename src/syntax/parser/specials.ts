@@ -61,6 +61,11 @@ function assignment({ source, token, previous, expected, after, span }: Situatio
     const hint = "Parameters have no defaults: declare a second function, or take an `Option`.";
     return report("LK1033", source, span, {}, { hint });
   }
+  if (expected === "Colon" && is(previous, Lower)) {
+    const fix = [{ span: { start: endOf(previous), end: span.end }, text: ":" }];
+    const hint = `The type of a field stands behind a colon: \`${previous.image}: …\`.`;
+    return report("LK1033", source, span, {}, { hint, fix });
+  }
   const named = after === "a statement" && is(previous, Lower);
   const labelled = after === "an argument" && is(previous, Lower);
   if (labelled) {
@@ -150,8 +155,13 @@ function reservedAt(source: SourceText, word: string, span: Span): Diagnostic {
   return report("LK1049", source, span, { word }, { hint: `Take another name, such as \`${word}_\`.` });
 }
 
-function wrongCase({ source, token, expected, span }: Situation): Diagnostic | undefined {
-  if (expected === "Lower" && token.tokenType === Upper) {
+function wrongCase(situation: Situation): Diagnostic | undefined {
+  const { source, token, previous, expected, after, span } = situation;
+  // `{ Name: Int }`
+  if (after === "a constructor" && token.image === ":" && previous.tokenType === Upper)
+    return wrongCase({ ...situation, token: previous, span: spanOf(previous), expected: "Lower" });
+  const field = expected === "field" && /^\s*:/.test(source.text.slice(span.end, span.end + 100));
+  if ((expected === "Lower" || field) && token.tokenType === Upper) {
     const hint = `Write \`${toSnakeCase(token.image)}\`.`;
     return report("LK1050", source, span, { name: token.image, wanted: "a small letter" }, { hint });
   }

@@ -3,7 +3,7 @@ import type { Diagnostic } from "../../diagnostics/index.js";
 import type { SourceText } from "../../text/index.js";
 import { endOf, type Token } from "../layout.js";
 import { report } from "../report.js";
-import { Equals, Fail, Int, Spread } from "../tokens.js";
+import { Equals, Fail, Int, Spread, Upper } from "../tokens.js";
 import { habitOf } from "./habits.js";
 import { nouns, tokenNouns } from "./nouns.js";
 import { foundText, type Situation, spanOf } from "./situation.js";
@@ -114,15 +114,19 @@ function halfFloat(source: SourceText, token: IToken): string | undefined {
   return digits ? `A Float has digits on both sides of its point: \`0.${digits[0]}\`.` : undefined;
 }
 
-function hintFor({ expected, token, after }: Situation): string | undefined {
+function hintFor({ expected, token, previous, after }: Situation): string | undefined {
   if (expected === "stage" && token.tokenType === Fail) return "Give it a function: `fn(x) { fail … }`.";
   if (expected === "type" && token.image === "[") return "The type of a list is `List(Int)`.";
   if (expected === "conditional") return "The branch of an `else` stands between braces: `else { … }`.";
   if (expected === "member" && token.tokenType === Int) {
     return "A tuple is taken apart by a pattern: `let (first, second) = …`.";
   }
-  if (after === "a constructor" && token.image === "{") {
-    return "The fields of a constructor stand in parentheses: `Name(field: Type)`.";
+  if (
+    after === "a constructor" &&
+    (token.image === "{" || (token.tokenType === Upper && !(token as Token).newline))
+  ) {
+    const { image } = previous;
+    return `The fields of a constructor stand in parentheses, each with its name: \`${image}(field: ${token.image === "{" ? "Type" : token.image})\`.`;
   }
   if (expected === "LeftBrace") return "A body stands between braces: `{ … }`.";
   if (expected === "Arrow" && (token as Token).image === ":") return "Write `->` there.";

@@ -71,27 +71,16 @@ export class FieldAccess implements Wait {
 
   private report(record: Term, labels: readonly string[] | undefined): void {
     const { reports } = this.cx;
-    const { name, nameSpan, hidden, e } = { ...this.e, e: this.e };
+    const { name, nameSpan, hidden } = this.e;
     const type = printType(record);
-    if (hidden && e.record.kind === "local") {
-      const { binding } = e.record;
-      const labels = [{ source: reports.source, span: binding.span, message: "hidden by this" }];
-      reports.add(
-        "LK3035",
-        e.record.span,
-        { name: binding.name, field: name, type },
-        { labels, hint: `give the ${binding.kind === "parameter" ? "parameter" : "variable"} another name` },
-      );
-      return;
-    }
+    if (hidden && this.reportHidden(`its type \`${type}\` has no field \`${name}\``)) return;
     if (labels) {
       const near = similar(name, labels);
-      const known = labels.map((label) => `\`${label}\``).join(", ");
       reports.add(
         "LK3034",
         nameSpan,
         { type, name },
-        suggestion(near, nameSpan) ?? { hint: `its fields are ${known}` },
+        suggestion(near, nameSpan) ?? { hint: fieldsAre(labels) },
       );
       return;
     }
@@ -102,12 +91,27 @@ export class FieldAccess implements Wait {
     reports.add("LK3034", nameSpan, { type, name }, instead);
   }
 
+  /** The variable stands where the module of its name was meant. */
+  private reportHidden(why: string): boolean {
+    const { record } = this.e;
+    if (record.kind !== "local") return false;
+    const { reports } = this.cx;
+    const { binding } = record;
+    const labels = [{ source: reports.source, span: binding.span, message: "hidden by this" }];
+    const hint = `give the ${binding.kind === "parameter" ? "parameter" : "variable"} another name`;
+    reports.add("LK3035", record.span, { name: binding.name, why }, { labels, hint });
+    return true;
+  }
+
   giveUp(): void {
     const { reports, module } = this.cx;
     const { name, nameSpan } = this.e;
     const having = module.types.filter(
       (type) => type.constructors.length === 1 && type.constructors[0]!.labels.includes(name),
     );
+    const none = having.length === 0 && this.e.hidden;
+    if (none && this.reportHidden(`its type is not known, and no type in scope has a field \`${name}\``))
+      return;
     const names = having.map((type) => `\`${type.name.name}\``).join(", ");
     const hint =
       having.length > 0
@@ -120,4 +124,9 @@ export class FieldAccess implements Wait {
     this.cx.unify(this.types[0]!, errorType);
     this.cx.unify(this.types[1]!, errorType);
   }
+}
+
+function fieldsAre(labels: readonly string[]): string {
+  const known = labels.map((label) => `\`${label}\``).join(", ");
+  return labels.length === 1 ? `its only field is ${known}` : `its fields are ${known}`;
 }

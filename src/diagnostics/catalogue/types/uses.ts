@@ -39,7 +39,7 @@ export const uses = catalogue({
   LK3035: {
     severity: "error",
     title: "module hidden by a variable",
-    message: "Here `{name}` is a variable, which hides the module; its type `{type}` has no field `{field}`.",
+    message: "Here `{name}` is a variable, which hides the module; {why}.",
     explanation: "In `a.b`, `a` is a variable where one is in scope, and an imported module else.",
     example: "import list\n\nfn size(list: List(Int)) { list.length(list) }",
     repair: "import list\n\nfn size(items: List(Int)) { list.length(items) }",
