@@ -2,6 +2,7 @@ import { Command, CommanderError } from "commander";
 import { build } from "./commands/build.js";
 import { cancel } from "./commands/cancel.js";
 import { check } from "./commands/check.js";
+import { doctor } from "./commands/doctor.js";
 import { explain } from "./commands/explain.js";
 import { fmt } from "./commands/fmt.js";
 import { graph } from "./commands/graph.js";
@@ -35,6 +36,7 @@ const COMMANDS: readonly AddCommand[] = [
   cancel,
   sessions,
   trace,
+  doctor,
   explain,
 ];
 

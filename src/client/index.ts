@@ -1,6 +1,7 @@
 export { type Build, type BuildDescriptor, chooseBuild, listBuilds } from "./builds.js";
 export { type CallCounts, callCounts } from "./counts.js";
 export { cancelSession, findEnd, findEnds, type SessionEnd } from "./ends.js";
+export { type BrokerFacts, examineBroker, examineStore, type StoreFacts } from "./examine.js";
 export { Platform } from "./platform.js";
 export { PlatformProblem } from "./problem.js";
 export {
