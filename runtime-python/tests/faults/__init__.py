@@ -1,0 +1,1 @@
+"""Faults while sessions run, and the check of what was seen: see README.md."""

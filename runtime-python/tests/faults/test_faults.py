@@ -1,0 +1,105 @@
+"""Everything that can happen to services, connections, broker and store happens in random order while sessions run; each ends as it has to.
+
+`LK_FAULT_SECONDS` says for how long, `LK_SEED` in which order. What was done is printed, with the seed.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import random
+import time
+from pathlib import Path
+
+import pytest
+
+from lambdakube.platform.client import PlatformClient
+
+from . import history
+from .checker import check
+from .faults import NETWORK, PROCESSES, disturb, repeat
+from .programs import NAPS, program
+from .servers import Platform
+from .service import KEPT, short_lives
+from .sessions import dead_letters, lane, left_of, remaining, steadily
+
+SECONDS = float(os.environ.get("LK_FAULT_SECONDS", "20"))
+SEED = int(os.environ.get("LK_SEED", "1"))
+
+ROUND = 100.0
+"""Seconds that a round is disturbed for, at most."""
+
+AT_ONCE = 8
+"""Sessions that are open at a time."""
+
+REST = 240.0
+"""Seconds that a round may take to come to rest once nothing disturbs it any more."""
+
+
+async def round_of(platform: Platform, number: int, seconds: float) -> list[str]:
+    """Disturbs, heals, waits until there is nothing left to do; gives what was wrong."""
+    names = [NAPS, *(str((SEED * 1000 + number) * 3 + place) for place in range(3))]
+    await platform.serve(names)
+    clients = []
+    for name in names:
+        clients.append(PlatformClient(platform.settings, program(name)))
+        await steadily(clients[-1].start)
+    until = time.monotonic() + seconds
+    lanes = [
+        asyncio.create_task(lane(platform, clients[at % len(names)], names[at % len(names)], random.Random(f"{SEED} {number} {at}"), until))
+        for at in range(AT_ONCE)
+    ]
+    disturbing = [disturb(platform, deck, random.Random(f"{SEED} {number} {len(deck)}"), until) for deck in (PROCESSES, NETWORK)]
+    await asyncio.gather(*disturbing, repeat(platform, random.Random(f"{SEED} {number} again"), until))
+    platform.heal()
+    done, open_lanes = await asyncio.wait(lanes, timeout=REST)
+    wrong = [f"{len(open_lanes)} sessions have not ended"] if open_lanes else []
+    for each in done:
+        each.result()
+    until = time.monotonic() + REST
+    while (left := await steadily(lambda: remaining(platform))) and time.monotonic() < until:
+        await asyncio.sleep(0.2)
+    wrong += [f"{left} messages are left"] if left else []
+    wrong += [f"a message went to the dead letters: {reason}" for reason in await steadily(lambda: dead_letters(platform))]
+    for task in open_lanes:
+        task.cancel()
+    for client in clients:
+        await client.stop()
+    events = history.read(platform.history)
+    history.clear(platform.history)
+    platform.submitted.update({event["s"]: time.time() + event["deadline"] / 1000 for event in events if event["e"] == "submit"})
+    return wrong + check(events)
+
+
+async def forgotten(platform: Platform) -> list[str]:
+    """What is still there of sessions whose time is over."""
+    wrong = []
+    for session, deadline in list(platform.submitted.items()):
+        if deadline + KEPT / 1000 + 30 < time.time():
+            del platform.submitted[session]
+            platform.done["forgotten"] += 1
+            if left := await left_of(platform, session):
+                wrong.append(f"of session {session} there is still {left}")
+    return wrong
+
+
+async def run(platform: Platform) -> None:
+    await platform.start()
+    end, number = time.monotonic() + SECONDS, 0
+    while number == 0 or time.monotonic() < end:
+        seconds = min(ROUND, max(end - time.monotonic(), 10.0))
+        wrong = await round_of(platform, number, seconds) + await forgotten(platform)
+        number += 1
+        assert not wrong, "\n".join([f"{len(wrong)} complaints; LK_SEED={SEED} LK_FAULT_SECONDS={SECONDS:.0f}", *wrong[:20]])
+        print(f"round {number}: {dict(sorted(platform.done.items()))}", flush=True)
+
+
+def test_every_session_ends_as_it_has_to(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    short_lives()
+    platform = Platform(tmp_path, SEED)
+    try:
+        asyncio.run(run(platform))
+        assert platform.done["session"] > 0
+    finally:
+        print(f"seed {SEED}, {SECONDS:.0f} s: {dict(sorted(platform.done.items()))}")
+        platform.close()
