@@ -14,6 +14,9 @@ from .builds import Builds
 
 RUNNING = "running"
 
+LOST, TALLY = "lost", "tally"
+"""Keys of what is known of the store: which of its writes are lost, and the keeper's count of them."""
+
 
 def bucket_name(release: str) -> str:
     """The bucket of a release."""
@@ -28,7 +31,8 @@ def session_subject(release: str, session: str) -> str:
 class Bucket:
     """The entries of a release. Times are milliseconds since 1970."""
 
-    def __init__(self, values: KeyValue, release: str) -> None:
+    def __init__(self, js: JetStreamContext, values: KeyValue, release: str) -> None:
+        self._js = js
         self.values = values
         self.release = release
         self.builds = Builds(values, release)
@@ -37,25 +41,68 @@ class Bucket:
     async def of(js: JetStreamContext, release: str, replicas: int = 1) -> Bucket:
         """The bucket, made where it is missing."""
         values = await js.create_key_value(bucket=bucket_name(release), storage=StorageType.FILE, replicas=replicas)
-        return Bucket(values, release)
+        return Bucket(js, values, release)
 
-    async def create(self, session: str, entry: dict[str, Any]) -> bool:
-        """A session's entry; false where there is one already."""
+    async def create(self, session: str, entry: dict[str, Any]) -> int:
+        """A session's entry; gives its revision, 0 where there is one already."""
         try:
-            await self.values.create(f"session.{session}", json.dumps(entry).encode())
+            return await self.values.create(f"session.{session}", json.dumps(entry).encode())
         except KeyWrongLastSequenceError:
-            return False
-        return True
+            return 0
 
     async def session(self, session: str) -> dict[str, Any] | None:
         """A session's entry, or None."""
-        try:
-            entry = await self.values.get(f"session.{session}")
-        except KeyNotFoundError:
-            return None
-        found: dict[str, Any] = json.loads(entry.value or b"{}")
-        return found
+        return (await self._read(f"session.{session}"))[0]
 
-    async def update(self, session: str, entry: dict[str, Any]) -> None:
-        """Writes a session's entry anew."""
-        await self.values.put(f"session.{session}", json.dumps(entry).encode())
+    async def opened(self, session: str) -> int:
+        """The revision of the entry of a session that is open; 0 where it is not."""
+        entry, revision = await self._read(f"session.{session}")
+        return revision if entry is not None and entry["state"] == RUNNING else 0
+
+    async def end(self, session: str, changes: dict[str, Any]) -> bool:
+        """Writes into a session's entry how it ended. The first end stands: false where there is another, or no entry."""
+        key = f"session.{session}"
+        while True:
+            entry, revision = await self._read(key)
+            if entry is None or entry["state"] != RUNNING:
+                return False
+            try:
+                await self.values.update(key, json.dumps({**entry, **changes}).encode(), last=revision)
+                return True
+            except KeyWrongLastSequenceError:
+                continue  # somebody else has written it in between
+
+    async def forget(self, session: str) -> None:
+        """Removes a session's entry, and leaves nothing in its place."""
+        await self._js.purge_stream(f"KV_{bucket_name(self.release)}", subject=session_subject(self.release, session))
+
+    async def lost(self) -> tuple[int, int]:
+        """Until when writes are lost that the store had acknowledged (milliseconds since 1970), and the revision that says so; zeros."""
+        entry, revision = await self._read(LOST)
+        return (int(entry["until"]), revision) if entry is not None else (0, 0)
+
+    async def note_lost(self, until: int) -> None:
+        """The store has lost writes that it had acknowledged, the last of them at that time."""
+        while True:
+            earlier, revision = await self.lost()
+            try:
+                await self.values.update(LOST, json.dumps({"until": max(earlier, until)}).encode(), last=revision)
+                return
+            except KeyWrongLastSequenceError:
+                continue
+
+    async def known(self) -> int:
+        """What the keeper's count of writes has to be at least."""
+        entry, _ = await self._read(TALLY)
+        return int(entry["count"]) if entry is not None else 0
+
+    async def note_known(self, count: int) -> None:
+        """What the keeper's count of writes was."""
+        await self.values.put(TALLY, json.dumps({"count": count}).encode())
+
+    async def _read(self, key: str) -> tuple[dict[str, Any] | None, int]:
+        try:
+            found = await self.values.get(key)
+        except KeyNotFoundError:
+            return None, 0
+        return json.loads(found.value or b"{}"), found.revision or 0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from functools import partial
 from time import time_ns
 from typing import Any, Final
@@ -22,7 +22,7 @@ WINDOW: Final = 4_000
 """Elements of a map that are published before the first of them is waited for."""
 
 
-Ended = Callable[[str, End, dict[str, str]], None]
+Ended = Callable[[str, End, dict[str, str]], Coroutine[Any, Any, None]]
 Noted = Callable[[str, bytes], None]
 
 Done = Callable[[BaseException | None], None]
@@ -30,8 +30,8 @@ Done = Callable[[BaseException | None], None]
 
 
 class Carrier:
-    """Publishes for the services of a build. `ended` is called with each session that has ended here, whether it failed, and its mark;
-    `noted` with the session and the note of each fan-out that is done."""
+    """Publishes for the services of a build. `ended` is called with each session that has ended here, its outcome and its mark, and
+    is done before the message is acknowledged; `noted` with the session and the note of each fan-out that is done."""
 
     def __init__(
         self,
@@ -72,6 +72,10 @@ class Carrier:
             else:
                 stored.append((action, self._pipe.run(calls.open_group(session, action))))
         waits: list[asyncio.Future[Any]] = [future for _, future in stored]
+        opened = {action.group for action, _ in stored if isinstance(action, (Open, Scatter, Chain))}
+        if opened and not opened.isdisjoint(arrival.group for arrival in arrivals):
+            # A group that could not be opened would look like one that is lost.
+            await asyncio.gather(*waits)
         if arrivals:
             waits.append(self.arrive(session, arrivals))
         replies = await asyncio.gather(*waits) if len(waits) > 1 else [await each for each in waits]
@@ -83,7 +87,7 @@ class Carrier:
             elif isinstance(action, End):
                 mark = calls.ended(reply)
                 if mark is not None:
-                    self._ended(session, action, mark)
+                    await self._ended(session, action, mark)
         flight = _Flight()
         for envelope, delay in sends:
             self.send(session, envelope, delay, flight.begin())

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-import json
 from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from typing import Any
@@ -21,7 +20,7 @@ from ..turn import NoTracer, Turn, Watch
 from .bucket import RUNNING, Bucket
 from .carrier import Carrier
 from .connect import connect_nats, connect_redis
-from .ends import end_from_outside
+from .ends import as_json, end_from_outside, failure_of
 from .jetstream import Publisher, end_subject, ensure_stream
 from .limits import SESSIONS, LimitPassed
 from .open_sessions import begin, over
@@ -54,6 +53,10 @@ def _refuse_other(earlier: Mapping[str, Any], entry: Mapping[str, Any]) -> None:
             raise KeyTaken(f"session {entry['session']} was started with {words}")
 
 
+async def _nobody(session: str, outcome: End, mark: dict[str, str]) -> None:
+    """Who starts sessions ends none."""
+
+
 class PlatformClient:
     """Starts sessions of a build on the platform."""
 
@@ -72,7 +75,7 @@ class PlatformClient:
         """A client over connections that are there. It is neither started nor stopped."""
         made = PlatformClient(settings, program)
         made._client, made._pipe, made._publisher, made._bucket = client, pipe, publisher, bucket
-        made._carrier = Carrier(publisher, pipe, settings.release, program.digest, settings.limits, lambda *ended: None)
+        made._carrier = Carrier(publisher, pipe, settings.release, program.digest, settings.limits, _nobody)
         return made
 
     async def start(self) -> None:
@@ -83,7 +86,7 @@ class PlatformClient:
         self._publisher = Publisher(self._client)
         await self._publisher.start()
         settings = self._settings
-        self._carrier = Carrier(self._publisher, self._pipe, settings.release, self._program.digest, settings.limits, lambda *ended: None)
+        self._carrier = Carrier(self._publisher, self._pipe, settings.release, self._program.digest, settings.limits, _nobody)
         js = self._client.jetstream()
         await ensure_stream(js, self._settings.release, self._settings.replicas)
         self._bucket = await Bucket.of(js, self._settings.release, self._settings.replicas)
@@ -113,17 +116,21 @@ class PlatformClient:
             "state": RUNNING, "input": sha256(b"\n".join(arguments)).hexdigest(),
         }  # fmt: skip
         if fresh:
-            await asyncio.gather(self._bucket.create(session, entry), self._mark(session, entry))
+            revision, _ = await asyncio.gather(self._bucket.create(session, entry), self._mark(session, entry))
+            if revision:
+                self._note_revision(session, entry, revision)
         else:
-            if not await self._bucket.create(session, entry):
+            revision = await self._bucket.create(session, entry)
+            if not revision:
                 earlier = await self._bucket.session(session) or entry
                 if earlier["state"] != RUNNING:
                     await over(self._pipe, self._settings.release, session)
                 _refuse_other(earlier, entry)
-                if earlier["state"] != RUNNING:
+                revision, entry = await self._bucket.opened(session), earlier
+                if not revision:
                     return
-                entry = earlier
             await self._mark(session, entry)
+            self._note_revision(session, entry, revision)
         turn = Turn(self._plan, JsonCodec(), NoTracer(), Watch(), lambda ref: b"", clock=lambda: int(entry["started"]) * 1_000_000)
         envelope = start_session(turn, session, pipeline, list(arguments))
         envelope.body = write_body(session, self._program.digest, envelope)
@@ -137,6 +144,12 @@ class PlatformClient:
         fields = {"expiry": expiry, **{key: entry[key] for key in ("build", "pipeline", "started", "deadline", "input")}}
         words = [part for field in fields.items() for part in field]
         await asyncio.gather(self._pipe.run(("HSET", name, *words)), self._pipe.run(("PEXPIREAT", name, expiry)))
+
+    def _note_revision(self, session: str, entry: Mapping[str, Any], revision: int) -> None:
+        """What the entry's revision is, for the end to be written by; nobody waits for that."""
+        name = keys(session, "mark")
+        for words in (("HSET", name, "revision", revision), ("PEXPIREAT", name, int(entry["deadline"]) + KEPT)):
+            self._pipe.run(words).add_done_callback(lambda future: future.cancelled() or future.exception())
 
     async def cancel(self, session: str) -> bool:
         """Ends a session; false where it has ended before, or never began."""
@@ -159,13 +172,13 @@ class PlatformClient:
         subscription = await self._client.subscribe(end_subject(self._settings.release, session), cb=heard)
         try:
             while True:
-                failed, raw = await self._pipe.run(("HMGET", keys(session, "end"), "failed", "raw"))
-                if failed is not None:
-                    return End(failed == b"1", raw)
+                end = await self._stored(session)
+                if end is not None:
+                    return end
                 if told.is_set():
                     entry = await self._bucket.session(session)
-                    if entry is not None and "failure" in entry:
-                        return End(True, json.dumps(entry["failure"]).encode())
+                    if entry is not None and entry["state"] != RUNNING:
+                        return await self._stored(session) or End(True, as_json(entry.get("failure") or self._forgotten(entry)))
                     told.clear()
                 with contextlib.suppress(asyncio.TimeoutError):
                     await asyncio.wait_for(told.wait(), 1)
@@ -174,3 +187,12 @@ class PlatformClient:
                 told.set()
         finally:
             await subscription.unsubscribe()
+
+    async def _stored(self, session: str) -> End | None:
+        failed, raw = await self._pipe.run(("HMGET", keys(session, "end"), "failed", "raw"))
+        return None if failed is None else End(failed == b"1", raw)
+
+    def _forgotten(self, entry: Mapping[str, Any]) -> Mapping[str, Any]:
+        """What is said of a session that has ended, of which nobody knows any more with what."""
+        what = "value" if entry["state"] == "done" else "failure"
+        return failure_of("store-lost", f"the session has ended, but the store has lost its {what}", self._program, entry["pipeline"])

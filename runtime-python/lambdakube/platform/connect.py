@@ -30,6 +30,13 @@ REDIS_LEAST: Final = (6, 2)
 PATIENCE: Final = 5.0
 """Seconds that a server has to answer."""
 
+PING: Final = 5
+"""Seconds between questions to NATS whether it is there: a connection whose other end is gone says nothing. After two without an answer
+it is made anew."""
+
+SILENCE: Final = 20.0
+"""Seconds after which a connection to Redis that does not answer is made anew."""
+
 PENDING: Final = 64 << 20
 """Bytes that may wait to be sent to NATS."""
 
@@ -84,6 +91,8 @@ async def connect_nats(
             reconnect_time_wait=1,
             connect_timeout=int(PATIENCE),
             pending_size=PENDING,
+            ping_interval=PING,
+            max_outstanding_pings=2,
         )
         version = client.connected_server_version
         if (version.major, version.minor) < NATS_LEAST:
@@ -214,7 +223,7 @@ async def check_redis(client: Any) -> None:
 def _redis_options(settings: Settings) -> dict[str, Any]:
     access = settings.redis
     url = _split("REDIS_URL", settings.redis_url, ("redis", "rediss", "unix"), "redis://127.0.0.1:6379")
-    options: dict[str, Any] = {"socket_connect_timeout": PATIENCE}
+    options: dict[str, Any] = {"socket_connect_timeout": PATIENCE, "socket_timeout": SILENCE, "socket_keepalive": True}
     if access.username:
         options["username"] = access.username
     if access.password:

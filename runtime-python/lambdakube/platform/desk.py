@@ -9,7 +9,6 @@ from time import monotonic
 from typing import Final
 
 import nats.errors
-import redis.exceptions
 from nats.aio.client import Client
 from nats.aio.msg import Msg
 
@@ -19,7 +18,7 @@ from .jetstream import ACK_WAIT
 from .metrics import Metrics
 from .pipe import Pipe
 from .redis_store import StoreLost
-from .tasks import Tasks
+from .tasks import Tasks, is_away
 
 LOOK: Final = 1.0
 """Seconds after which what is worked on is looked up again: nothing may wait for it any more."""
@@ -84,19 +83,33 @@ class Desk:
         while True:
             await asyncio.sleep(LOOK)
             old = [held for held in self._held.values() if monotonic() - held.since > LOOK]
-            with contextlib.suppress(StoreLost, redis.exceptions.RedisError):
+            try:
                 await self._drop_unwanted(old, drop)
-            if monotonic() - said > ACK_WAIT / 3:
-                said = monotonic()
-                for held in list(self._held.values()):
-                    await self._client.publish(held.message.reply, b"+WPI")
+                if monotonic() - said > ACK_WAIT / 3:
+                    said = monotonic()
+                    for held in list(self._held.values()):
+                        await self._client.publish(held.message.reply, b"+WPI")
+            except Exception as error:
+                if not is_away(error):
+                    raise
 
     async def _drop_unwanted(self, old: Sequence[Held], drop: Callable[[Held], bool]) -> None:
         by_session: dict[str, list[Held]] = {}
         for held in old:
             by_session.setdefault(held.head.session, []).append(held)
         for session, some in by_session.items():
-            alive = await self._pipe.run(calls.alive(session, [(held.head.group, held.head.slot) for held in some]))
+            try:
+                alive = await self._pipe.run(calls.alive(session, [(held.head.group, held.head.slot) for held in some]))
+            except StoreLost:
+                self._leave(some, drop)
+                continue
             for held, wanted in zip(some, alive, strict=True):
                 if not wanted and id(held) in self._held and drop(held):
                     self.done(held)
+
+    def _leave(self, some: Sequence[Held], drop: Callable[[Held], bool]) -> None:
+        """What is worked on for a session that the store has lost is not done: it comes again, and then the session ends with it."""
+        for held in some:
+            if id(held) in self._held and drop(held):
+                self.remove(held)
+                self.say(held.message, b"-NAK")

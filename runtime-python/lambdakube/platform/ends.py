@@ -18,6 +18,7 @@ from .jetstream import end_subject
 from .open_sessions import over
 from .pipe import Pipe
 from .redis_store import StoreLost
+from .scripts import keys
 from .times import now
 
 KINDS: Final = {
@@ -57,12 +58,28 @@ async def end_from_outside(
     failure = failure_of(reason, message, program, entry["pipeline"], frames)
     try:
         if calls.ended(await pipe.run(calls.end(session, End(True, as_json(failure)), reason))) is None:
+            await note_stored_end(pipe, bucket, broker, session)
             return False
     except StoreLost:
         pass  # there is nothing to end in the store
     await over(pipe, bucket.release, session)
-    await bucket.update(session, {**entry, "state": reason, "ended": now(), "failure": failure})
+    if not await bucket.end(session, {"state": reason, "ended": now(), "failure": failure}):
+        return False
     await broker.publish(end_subject(bucket.release, session), b"")
+    return True
+
+
+async def note_stored_end(pipe: Pipe, bucket: Bucket, broker: Client, session: str) -> bool:
+    """Notes an end that stands in the store also in the bucket, and says it: whoever has ended the session may have died before.
+    False where none stands there."""
+    failed, raw, reason = await pipe.run(("HMGET", keys(session, "end"), "failed", "raw", "reason"))
+    if failed is None:
+        return False
+    changes: dict[str, Any] = {"state": (reason or b"").decode() or ("failed" if failed == b"1" else "done"), "ended": now()}
+    if reason:
+        changes["failure"] = json.loads(raw)
+    if await bucket.end(session, changes):
+        await broker.publish(end_subject(bucket.release, session), b"")
     return True
 
 

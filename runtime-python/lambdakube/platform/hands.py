@@ -154,10 +154,12 @@ class Hands:
         asyncio.get_running_loop().add_reader(worker.sock, self._read, worker)
 
     def _dispatch(self) -> None:
-        for worker in self._workers:
-            batches = self._batches[worker.pid]
-            while self._queue and len(batches) < 2 and (not batches or self._cost < AIM):
-                self._send(worker, batches)
+        # First to those who have nothing at hand: behind a call that takes long others would wait for it.
+        for most in (1, 2):
+            for worker in self._workers:
+                batches = self._batches[worker.pid]
+                while self._queue and len(batches) < most and (not batches or self._cost < AIM):
+                    self._send(worker, batches)
 
     def _send(self, worker: Process, batches: deque[_Batch]) -> None:
         size = min(self._size(), max(1, -(-len(self._queue) // len(self._workers))))

@@ -16,14 +16,15 @@ import nats.errors
 import redis.exceptions
 from nats.aio.client import Client
 from nats.js.errors import NotFoundError
+from nats.js.kv import KeyValue
 
 from ..descriptor import Program
 from ..local import duration
 from .bucket import RUNNING, Bucket
 from .client import KEPT
 from .connect import connect_nats, connect_redis
-from .ends import end_from_outside, open_calls
-from .jetstream import end_subject, ensure_stream, stream_name
+from .ends import end_from_outside, note_stored_end, open_calls
+from .jetstream import ensure_stream, stream_name
 from .log import Log
 from .old_builds import OldBuilds
 from .open_sessions import over
@@ -31,6 +32,7 @@ from .pipe import Pipe
 from .scripts import keys
 from .session_spans import SessionSpans
 from .settings import Settings
+from .tally import Tally
 from .tasks import Tasks
 from .times import now
 from .tracer import say_loss, say_losses
@@ -40,6 +42,12 @@ TICK: Final = 0.25
 
 LOOK: Final = 5.0
 """Seconds between looks at the marks of open sessions, and at the services of their builds."""
+
+COUNT: Final = 1.0
+"""Seconds between notes of what the store has acknowledged."""
+
+SKEW: Final = 5_000
+"""Milliseconds by which the clocks of those who start sessions may differ from those of the services."""
 
 STARTING: Final = 5_000
 """Milliseconds after its start in which a session may have no mark yet."""
@@ -63,19 +71,24 @@ class Keeper:
         self._bucket: Bucket
         self._old_builds: OldBuilds
         self._known = False
+        self._tally: Tally
+        self._revisions: dict[str, int] = {}
+        self._behind = asyncio.Event()
+        self._again = asyncio.Event()
 
     async def start(self) -> None:
         """Connects, and begins to watch."""
         settings = self._settings
-        self._client = await connect_nats(settings)
-        self._pipe = Pipe(await connect_redis(settings))
-        await self._pipe.start()
+        self._client = await connect_nats(settings, reconnected=self._reconnected)
         js = self._client.jetstream()
         await ensure_stream(js, settings.release, settings.replicas)
         self._bucket = await Bucket.of(js, settings.release, settings.replicas)
+        self._tally = Tally(settings.release, "keeper", await self._bucket.known())
+        self._pipe = Pipe(await connect_redis(settings), self._tally, self._behind.set)
+        await self._pipe.start()
         self._trace()
         self._old_builds = OldBuilds(self._bucket.builds, js, settings.retire)
-        self._tasks = [asyncio.create_task(self._follow()), asyncio.create_task(self._run())]
+        self._tasks = [asyncio.create_task(work()) for work in (self._follow, self._run, self._count)]
 
     async def stop(self) -> None:
         """Ends."""
@@ -96,23 +109,56 @@ class Keeper:
             self._spans = spans = SessionSpans(self._settings, self._pipe, self._beside, self._program)
             self._beside.spawn(say_losses(self._log, tracing, lambda: spans.counts))
 
+    async def _reconnected(self) -> None:
+        self._again.set()
+
     async def _follow(self) -> None:
-        """Keeps in mind which sessions are open."""
-        watcher = await self._bucket.values.watch("session.>")
+        """Keeps in mind which sessions are open. A server that was started anew no longer tells what is written: it is asked again."""
+        while True:
+            self._again.clear()
+            with suppress(nats.errors.Error, OSError):
+                watcher: Any = await self._bucket.values.watch("session.>")
+                reading = asyncio.create_task(self._read(watcher))
+                await self._again.wait()
+                reading.cancel()
+                await watcher.stop()
+            await asyncio.sleep(TICK)
+
+    async def _read(self, watcher: KeyValue.KeyWatcher) -> None:
         async for entry in watcher:
             # Behind what is there already comes a mark.
             self._known = self._known or entry is None
             if entry is None or not entry.value:
                 continue
             session = json.loads(entry.value)
+            name = session["session"]
             if session["state"] == RUNNING:
-                self._open[session["session"]] = session
-            else:
-                if self._open.pop(session["session"], None):
-                    await self._over(session["session"])
-                self._past[session["session"]] = session["ended"] + KEPT
-                if self._spans:
-                    self._spans.ended(session)
+                self._open[name] = session
+                self._revisions[name] = entry.revision or 0
+                continue
+            if name in self._open:
+                self._close(name)
+                await self._over(name)
+            if self._spans and name not in self._past:
+                self._spans.ended(session)
+            self._past[name] = max(session["ended"], session["deadline"]) + KEPT
+
+    def _close(self, session: str) -> None:
+        self._open.pop(session, None)
+        self._revisions.pop(session, None)
+
+    async def _count(self) -> None:
+        """Notes beside the store what it has acknowledged, so that a loss is noticed also where every process has gone that wrote."""
+        noted = 0
+        while True:
+            await asyncio.sleep(COUNT)
+            with suppress(nats.errors.Error, OSError):
+                if self._behind.is_set():
+                    await self._bucket.note_lost(self._tally.at)
+                    self._behind.clear()
+                if self._tally.known != noted:
+                    noted = self._tally.known
+                    await self._bucket.note_known(noted)
 
     async def _over(self, session: str) -> None:
         """Whoever has ended a session may have died before it was counted."""
@@ -128,6 +174,7 @@ class Keeper:
                     await self._late(session)
                 if monotonic() - looked > LOOK:
                     looked = monotonic()
+                    await self._losses()
                     await self._look()
                     await self._forget()
                     await self._retire()
@@ -140,15 +187,20 @@ class Keeper:
         message = f"not done within {duration(session['deadline'] - session['started'])}"
         await self._end(session, "deadline", f"{message}, waiting for {waiting}" if waiting else message)
 
+    async def _losses(self) -> None:
+        """Ends the sessions that were open when the store lost writes: what it still holds of them may lack some."""
+        until, revision = await self._bucket.lost()
+        for session in list(self._open.values()):
+            if self._revisions.get(session["session"], revision) < revision and session["started"] <= until + SKEW:
+                await self._end(session, "store-lost", "the store has lost writes that it had acknowledged")
+
     async def _look(self) -> None:
         builds: dict[str, list[dict[str, Any]]] = {}
         for session in list(self._open.values()):
-            marked, (failed, reason) = await asyncio.gather(
-                self._pipe.run(("EXISTS", keys(session["session"], "mark"))),
-                self._pipe.run(("HMGET", keys(session["session"], "end"), "failed", "reason")),
-            )
-            if failed is not None:
-                await self._note(session, reason.decode() or ("failed" if failed == b"1" else "done"))
+            name = session["session"]
+            marked, ended = await asyncio.gather(*(self._pipe.run(("EXISTS", keys(name, kind))) for kind in ("mark", "end")))
+            if ended:
+                await note_stored_end(self._pipe, self._bucket, self._client, name)
             elif not marked and now() - session["started"] > STARTING:
                 await self._end(session, "store-lost", "the store has lost what it held of the session")
             else:
@@ -195,19 +247,14 @@ class Keeper:
             self._builds[build] = Program(found.descriptor, "")
         return self._builds[build]
 
-    async def _note(self, session: dict[str, Any], state: str) -> None:
-        """Whoever has ended a session may have died before it was noted here and said."""
-        await self._bucket.update(session["session"], {**session, "state": state, "ended": now()})
-        await self._client.publish(end_subject(self._settings.release, session["session"]), b"")
-
     async def _end(self, session: dict[str, Any], reason: str, message: str) -> None:
         program = await self._program(session["build"])
         await end_from_outside(self._pipe, self._bucket, self._client, session, reason, message, program)
-        self._open.pop(session["session"], None)
+        self._close(session["session"])
 
     async def _forget(self) -> None:
         for session in [name for name, until in self._past.items() if until < now()]:
-            await self._bucket.values.purge(f"session.{session}")
+            await self._bucket.forget(session)
             del self._past[session]
 
     async def _retire(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import Sequence
 from functools import partial
@@ -77,9 +78,9 @@ class Outcomes:
 
 
 def note_end(publisher: Publisher, client: Client, pipe: Pipe, tasks: Tasks, release: str, build: str) -> Ends:
-    """Notes the end of a session beside the store, and tells who waits for it."""
+    """Notes the end of a session beside the store, and tells who waits for it. Done when it is noted."""
 
-    def ended(session: str, outcome: End, mark: dict[str, str]) -> None:
+    async def ended(session: str, outcome: End, mark: dict[str, str]) -> None:
         entry = {
             "session": session, "build": build, "pipeline": mark.get("pipeline", ""), "started": int(mark.get("started", 0)),
             "deadline": int(mark.get("deadline", 0)), "input": mark.get("input", ""), "state": "failed" if outcome.failed else "done",
@@ -87,7 +88,17 @@ def note_end(publisher: Publisher, client: Client, pipe: Pipe, tasks: Tasks, rel
         }  # fmt: skip
         told = b"%d%b" % (outcome.failed, outcome.raw) if len(outcome.raw) <= TOLD else b""
         tasks.spawn(client.publish(end_subject(release, session), told))
-        publisher.publish(session_subject(release, session), json.dumps(entry).encode(), f"end-{session}", lambda error: None)
+        noted: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+
+        def done(error: BaseException | None) -> None:
+            # Where the broker refuses, the entry has most often an end already, and that one stands; else the keeper notes this one.
+            if not noted.done():
+                noted.set_result(None)
+
+        revision = mark.get("revision", "")
+        headers = {"Nats-Expected-Last-Subject-Sequence": revision} if revision else {}
+        publisher.publish(session_subject(release, session), json.dumps(entry).encode(), f"end-{session}", done, headers)
         tasks.spawn(over(pipe, release, session))
+        await noted
 
     return ended

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Callable, Sequence
+from typing import Any, Final
 
 import redis
 import redis.asyncio
@@ -14,33 +14,44 @@ from ..store import Arrival
 from . import redis_store as calls
 from .redis_store import StoreLost
 from .scripts import Command, Reply, Script, script
+from .tally import Tally
 
 Words = Sequence[Any]
+
+BEAT: Final = 1.0
+"""Seconds after which a process that writes nothing asks all the same whether what it wrote before is still there."""
 
 PART = 16 << 20
 """Bytes of what arrives in a session that go into one script, about."""
 
 
 class Pipe:
-    """Sends commands, gathered; each gives its reply as a future."""
+    """Sends commands, gathered; each gives its reply as a future.
 
-    def __init__(self, client: redis.asyncio.Redis) -> None:
+    With a `tally` they are counted, every second at least; `lost` is called where the store no longer has what it has acknowledged.
+    """
+
+    def __init__(self, client: redis.asyncio.Redis, tally: Tally | None = None, lost: Callable[[], None] = lambda: None) -> None:
         self._client: Any = client
+        self._tally = tally
+        self._lost = lost
         self._waiting: list[tuple[Words | Command, asyncio.Future[Reply]]] = []
         self._arrivals: dict[str, tuple[list[Arrive], asyncio.Future[Arrival]]] = {}
         self._sizes: dict[str, int] = {}
         self._known: set[str] = set()
         self._wake = asyncio.Event()
-        self._task: asyncio.Task[None] | None = None
+        self._tasks: list[asyncio.Task[None]] = []
 
     async def start(self) -> None:
         """Begins to send."""
-        self._task = asyncio.create_task(self._run())
+        self._tasks = [asyncio.create_task(self._run())]
+        if self._tally:
+            self._tasks.append(asyncio.create_task(self._beat()))
 
     async def stop(self) -> None:
         """Ends; what waits is not sent."""
-        if self._task:
-            self._task.cancel()
+        for task in self._tasks:
+            task.cancel()
         await self._client.aclose()
 
     def run(self, command: Words | Command) -> asyncio.Future[Reply]:
@@ -64,6 +75,11 @@ class Pipe:
         found[0].extend(arrivals)
         return found[1]
 
+    async def _beat(self) -> None:
+        while True:
+            await asyncio.sleep(BEAT)
+            self._wake.set()
+
     async def _run(self) -> None:
         while True:
             await self._wake.wait()
@@ -79,7 +95,7 @@ class Pipe:
         replies: Sequence[Any]
         try:
             replies = await self._pipelined(waiting)
-        except (redis.exceptions.RedisError, OSError) as error:
+        except Exception as error:  # whatever it is, those who wait hear of it, and what comes after is sent
             replies = [error] * len(waiting)
         for (command, future), reply in zip(waiting, replies, strict=True):
             if future.cancelled():
@@ -99,7 +115,12 @@ class Pipe:
                 pipeline.execute_command("EVALSHA", command.script.sha, 1, command.mark, *command.arguments)
             else:
                 pipeline.execute_command(*command)
+        for words in self._tally.commands() if self._tally else ():
+            pipeline.execute_command(*words)
         replies: list[Any] = await pipeline.execute(raise_on_error=False)
+        if self._tally and isinstance(replies[len(waiting)], int) and not self._tally.holds(replies[len(waiting)]):
+            self._lost()
+        del replies[len(waiting) :]
         # A server that was started anew knows no scripts.
         if any(isinstance(reply, redis.exceptions.NoScriptError) for reply in replies):
             self._known.clear()

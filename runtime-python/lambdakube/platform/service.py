@@ -10,6 +10,7 @@ import asyncio
 import contextlib
 import socket
 from collections.abc import Sequence
+from functools import partial
 from time import monotonic
 from typing import Any, Final
 
@@ -42,6 +43,7 @@ from .pipe import Pipe
 from .problem import nats_problem, problem_of
 from .running import Running
 from .settings import Settings
+from .tally import Tally
 from .tasks import Tasks
 from .tracer import PATIENCE, SpanCounts, Tracer, say_loss, say_losses
 from .worker import Ended, Worker
@@ -88,6 +90,7 @@ class Service:
         self._tasks = Tasks(self.log.error, self._away)
         self._client: Client
         self._store: Any
+        self._tally: Tally
         self._pipe: Pipe
         self._publisher: Publisher
         self._bucket: Bucket
@@ -155,16 +158,17 @@ class Service:
         settings = self.settings
         self._client = await connect_nats(settings, self._heard, self._reconnected)
         self._closing.push_async_callback(self._client.close)
+        js = self._client.jetstream()
+        await ensure_stream(js, settings.release, settings.replicas)
+        self._bucket = await Bucket.of(js, settings.release, settings.replicas)
         self._store = await connect_redis(settings)
-        self._pipe = Pipe(self._store)
+        self._tally = Tally(settings.release)
+        self._pipe = Pipe(self._store, self._tally, self._lost)
         await self._pipe.start()
         self._closing.push_async_callback(self._pipe.stop)
         self._publisher = Publisher(self._client)
         await self._publisher.start()
         self._closing.push_async_callback(self._publisher.stop)
-        js = self._client.jetstream()
-        await ensure_stream(js, settings.release, settings.replicas)
-        self._bucket = await Bucket.of(js, settings.release, settings.replicas)
 
     def _furnish(self) -> None:
         """What does the service's work, over its connections."""
@@ -222,6 +226,11 @@ class Service:
     def _heard(self, error: BaseException) -> None:
         """What the broker says beside: most often that something is not permitted."""
         self.log.error(str(nats_problem(self.settings.nats_url, error)))
+
+    def _lost(self) -> None:
+        """The store no longer has what it has acknowledged: the keeper ends the sessions of that time."""
+        self.log.error("Redis has lost writes that it had acknowledged", hint="see appendonly and appendfsync in its configuration")
+        self._tasks.spawn(self._tasks.steadily(partial(self._bucket.note_lost, self._tally.at)))
 
     async def _reconnected(self) -> None:
         for pull in self._pulls:

@@ -10,8 +10,8 @@ from typing import Any
 from .faults import LOSSES
 from .history import Event
 
-STOPPED: float = 15.0
-"""Seconds after its session's end in which a call has to be over: it is looked at each second, and faults last for some."""
+STOPPED: float = 45.0
+"""Seconds after its session's end in which a call has to be over: it is looked at each second, but a connection may be silent for long."""
 
 NOTICED: float = 15.0
 """Seconds after which it is known that the store has lost something."""
@@ -239,6 +239,6 @@ def check(events: Sequence[Event]) -> list[str]:
     return [f"{rule.__name__}: {complaint}" for rule in RULES for complaint in rule(history)]
 
 
-def event(time: float, kind: str, process: int = 1, **data: Any) -> Event:
+def event(time: float, kind: str, process: int = 1, /, **data: Any) -> Event:
     """An event at a time in seconds, as `history.Recorder` writes it."""
     return {"t": int(time * 1e9), "p": process, "e": kind, **data}

@@ -90,17 +90,17 @@ def _of_broker(recorder: Recorder) -> None:
         recorder.note("say", seq=sequence(message), text=text[:5].decode(), c=_carry.get())
         say(self, message, text)
 
-    def published(self: Any, to: str, data: bytes, name: str, done: Callable[[Exception | None], None], *more: Any) -> None:
+    def published(self: Any, to: str, data: bytes, name: str, done: Callable[[BaseException | None], None], *more: Any) -> None:
         recorder.note("publish", name=name)
 
-        def stored(error: Exception | None) -> None:
+        def stored(error: BaseException | None) -> None:
             recorder.note("stored", name=name, error=str(error or ""))
             done(error)
 
         publish(self, to, data, name, stored, *more)
 
     intake.Intake.take, desk.Desk.say = taken, said  # type: ignore[method-assign]
-    jetstream.Publisher.publish = published  # type: ignore[method-assign]
+    jetstream.Publisher.publish = published  # type: ignore[method-assign, assignment]
 
 
 def _head(data: bytes) -> tuple[str, str]:

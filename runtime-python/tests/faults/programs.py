@@ -25,7 +25,7 @@ from .history import Recorder, short
 NAPS = "naps"
 """The name of the program whose elements are cancelled."""
 
-NAP = 40.0
+NAP = 120.0
 """Seconds that an element of it takes, if it may."""
 
 TICK = 0.25

@@ -72,6 +72,16 @@ async def steadily(work: Callable[[], Awaitable[T]]) -> T:
             await asyncio.sleep(0.1)
 
 
+async def registered(platform: Platform, digest: str) -> bool:
+    """Whether a build is known: before that no session of it can be started by who has no descriptor."""
+    client = await nats.connect(platform.settings.nats_url)
+    try:
+        info = await client.jetstream().stream_info(f"KV_{bucket_name(platform.settings.release)}", subjects_filter=f"$KV.*.build.{digest}")
+        return bool(info.state.subjects)
+    finally:
+        await client.close()
+
+
 async def remaining(platform: Platform) -> int:
     """How many messages the stream holds, dead letters apart."""
     client = await nats.connect(platform.settings.nats_url)

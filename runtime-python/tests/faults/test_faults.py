@@ -9,6 +9,7 @@ import asyncio
 import os
 import random
 import time
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -21,7 +22,7 @@ from .faults import NETWORK, PROCESSES, disturb, repeat
 from .programs import NAPS, program
 from .servers import Platform
 from .service import KEPT, short_lives
-from .sessions import dead_letters, lane, left_of, remaining, steadily
+from .sessions import dead_letters, lane, left_of, registered, remaining, steadily
 
 SECONDS = float(os.environ.get("LK_FAULT_SECONDS", "20"))
 SEED = int(os.environ.get("LK_SEED", "1"))
@@ -44,6 +45,9 @@ async def round_of(platform: Platform, number: int, seconds: float) -> list[str]
     for name in names:
         clients.append(PlatformClient(platform.settings, program(name)))
         await steadily(clients[-1].start)
+    for name in names:
+        while not await steadily(partial(registered, platform, program(name).digest)):
+            await asyncio.sleep(0.1)
     until = time.monotonic() + seconds
     lanes = [
         asyncio.create_task(lane(platform, clients[at % len(names)], names[at % len(names)], random.Random(f"{SEED} {number} {at}"), until))

@@ -2,4 +2,4 @@
 
 local result = {ready = {}, closing = {}}
 again(ARGV[1], tonumber(ARGV[2]), result)
-return {result.ready, result.closing, {}, {}}
+return is_lost and LOST or {result.ready, result.closing, {}, {}}

@@ -4,4 +4,4 @@ local result = {}
 for place = 1, #ARGV, 2 do
   result[#result + 1] = alive(ARGV[place], tonumber(ARGV[place + 1])) and 1 or 0
 end
-return result
+return is_lost and LOST or result

@@ -135,4 +135,4 @@ for place = 2, #ARGV, 4 do
   arrive(ARGV[place], tonumber(ARGV[place + 1]), ARGV[place + 2] == '1', ARGV[place + 3])
 end
 flush()
-return {result.ready, result.closing, result.closed, result.done}
+return is_lost and LOST or {result.ready, result.closing, result.closed, result.done}

@@ -15,6 +15,10 @@ end
 
 local is_ended = redis.call('EXISTS', prefix .. 'end') == 1
 
+-- A group is open before anything can arrive in it, and leaves a tombstone: one that is not there while its session goes on is lost.
+local is_lost = false
+local LOST = redis.error_reply('STORELOST a group of the session is gone')
+
 -- A key that was made: it goes with the session, at its end or when its time is over.
 local known_keys = {}
 local function made(name)
@@ -74,7 +78,10 @@ local function alive(id, slot)
   end
   while id ~= '' do
     local state = load(id)
-    if not state or not wanted(id, state, slot) then
+    if not state then
+      is_lost = true
+      return false
+    elseif not wanted(id, state, slot) then
       return false
     end
     id, slot = state.parent, state.slot
@@ -150,6 +157,7 @@ local function again(id, slot, result)
   while id ~= '' and not is_ended do
     local state = load(id)
     if not state then
+      is_lost = true
       return
     elseif state.kind ~= 'tomb' then
       repeated(id, state, slot, result.ready)
