@@ -36,7 +36,7 @@ def _short(value: Wire) -> Any:
         safe = _without_secrets(value)
         text = json.dumps(safe, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
     except (RecursionError, ValueError):
-        return "(too deep)"
+        return "(cannot be written as JSON)"
     return safe if len(text) <= VALUE else f"{text[:VALUE]}… ({len(text)} characters)"
 
 

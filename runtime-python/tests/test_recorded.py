@@ -43,7 +43,7 @@ def test_secrets_are_not_recorded_wherever_they_stand(name: str) -> None:
     assert "ann" in found
 
 
-@pytest.mark.parametrize("name", ["keyboard", "opinion", "monkey", "shipping", "bypass_rate"][:4])
+@pytest.mark.parametrize("name", ["keyboard", "opinion", "monkey", "shipping"])
 def test_names_that_only_look_like_it_are_recorded(name: str) -> None:
     assert json.loads(recorded([name], [7])) == {name: 7}
 
@@ -55,6 +55,5 @@ def test_what_is_long_or_deep_is_cut() -> None:
     found = json.loads(recorded(["long", "deep", "float", "more"], ["x" * 100_000, deep, float("nan"), {"a": "\ud800"}]))
     assert len(found["long"]) < 2_100
     assert found["long"].endswith("(100002 characters)")
-    assert found["deep"] == "(too deep)"
-    assert found["float"] == "(too deep)"
+    assert found["deep"] == found["float"] == "(cannot be written as JSON)"
     assert len(json.loads(recorded([f"a{i}" for i in range(100)], list(range(100))))) == 16
