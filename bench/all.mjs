@@ -1,3 +1,3 @@
 /** All tables, one after the other, so that none disturbs another. */
-for (const name of ["startup", "chain", "compile", "format", "watch", "lists", "fanout"])
+for (const name of ["startup", "chain", "compile", "format", "watch", "lists", "fanout", "spans"])
   await import(`./${name}.mjs`);

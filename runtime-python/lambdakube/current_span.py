@@ -12,23 +12,22 @@ from typing import Any, Final
 
 _API: Final = "opentelemetry.trace"
 
-Ids = Callable[[], tuple[str, str, bool]]
-"""Gives the trace and the span of a call, and whether they are sampled."""
+Ids = Callable[[], tuple[str, str, bool] | None]
+"""Gives the trace and the span of the call at hand, and whether they are sampled; None where none is."""
 
 
 class CurrentSpan:
-    """Sets OpenTelemetry's current span around calls of one thread."""
+    """Sets OpenTelemetry's current span around calls of one thread; `ids` says which."""
 
     __slots__ = ("_ids", "_token", "_waiting")
 
-    def __init__(self) -> None:
-        self._ids: Ids | None = None
+    def __init__(self, ids: Ids) -> None:
+        self._ids = ids
         self._token: Any = None
         self._waiting = False
 
-    def enter(self, ids: Ids) -> None:
+    def enter(self) -> None:
         """A call begins."""
-        self._ids = ids
         if _API in sys.modules:
             self._attach()
         elif not self._waiting:
@@ -37,15 +36,15 @@ class CurrentSpan:
 
     def leave(self) -> None:
         """The call is done."""
-        self._ids = None
         if self._token is not None:
             token, self._token = self._token, None
             sys.modules["opentelemetry.context"].detach(token)
 
     def _attach(self) -> None:
-        if self._ids is None or self._token is not None:
+        ids = self._ids()
+        if ids is None or self._token is not None:
             return
-        trace, span, sampled = self._ids()
+        trace, span, sampled = ids
         api: Any = sys.modules[_API]
         flags = api.TraceFlags(api.TraceFlags.SAMPLED if sampled else api.TraceFlags.DEFAULT)
         context = api.SpanContext(int(trace, 16), int(span, 16), is_remote=False, trace_flags=flags)

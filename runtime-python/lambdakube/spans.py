@@ -75,7 +75,8 @@ class SpanMaker:
         self._messaging = messaging
         self._prefixes: dict[tuple[str, str, str], str] = {}
         self._joins = Joins(plan)
-        self._current = CurrentSpan()
+        self._current = CurrentSpan(self._ids)
+        self._at: tuple[Path, str, int] | None = None
         self._recording = os.environ.get("LK_TRACE_ARGUMENTS", "").strip() == "1"
         self._functions = function_spans(plan.program, lambda: self._clock())
         self._session = session
@@ -97,14 +98,19 @@ class SpanMaker:
             self._sampled = self._keeps(session)
 
     def enter(self, path: Path, step: Step, attempt: int) -> None:
-        self._current.enter(lambda: (self._session, call_span(path, step.site, attempt), self._sampled))
+        self._at = (path, step.site, attempt)
+        self._current.enter()
         if self._functions is not None:
             self._functions.enter(self._plan.program.service(step.service).function)
+
+    def _ids(self) -> tuple[str, str, bool] | None:
+        return None if self._at is None else (self._session, call_span(*self._at), self._sampled)
 
     def call(
         self, path: Path, step: Step, attempt: int, started: int, ended: int, failed: Failed | None, logs: Logs, arguments: Sequence[Wire]
     ) -> None:
         ran, left_out = self._functions.leave() if self._functions is not None else ((), 0)
+        self._at = None
         self._current.leave()
         if failed is None and not self._sampled:
             return
@@ -209,20 +215,22 @@ class SpanMaker:
         joined: Sequence[str] = (),
     ) -> None:
         """`arose` says that a failure comes from here, not from within."""
-        status = "{}"
-        events = [event("log", time, text("log.level", level) + text("log.message", line[:MESSAGE_LIMIT])) for time, level, line in logs]
-        del events[LOGS_LIMIT:]
+        status, events = "{}", []
+        if logs:
+            events = [
+                event("log", time, text("log.level", level) + text("log.message", line[:MESSAGE_LIMIT])) for time, level, line in logs
+            ]
+            del events[LOGS_LIMIT:]
         if failed is not None:
             status = '{"code":2}'
             record = failed.record
+            more += self._failure(record.kind, record.exception)
             if arose:
-                more += self._failure(record.kind, record.exception)
                 more += _whole(record.message, frames_of_failure(self._plan.program, failed), record.causes, record.python)
                 trace = trace_lines(self._plan.program, record.frames)
                 events.append(event("exception", ended, _exception(record.kind, record.exception, record.message, trace)))
-            else:
-                more += self._failure(record.kind, record.exception)
-        self._send(service, span, parent, start, started, ended, more, ",".join(events), links(self._session, joined), status)
+        linked = links(self._session, joined) if joined else ""
+        self._send(service, span, parent, start, started, ended, more, ",".join(events), linked, status)
 
     def _send(
         self, service: str, span: str, parent: str, start: str, started: int, ended: int, more: str, events: str, linked: str, status: str
@@ -294,7 +302,10 @@ def _element(path: Path) -> str:
     frame: Path | None = path
     while frame is not None:
         if frame.kind == "element":
-            return number("lk.element.index", frame.index) + number("lk.element.count", frame.count)
+            return (
+                f',{{"key":"lk.element.index","value":{{"intValue":"{frame.index}"}}}}'
+                f',{{"key":"lk.element.count","value":{{"intValue":"{frame.count}"}}}}'
+            )
         if frame.traced:
             return ""
         frame = frame.parent
