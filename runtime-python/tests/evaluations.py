@@ -18,17 +18,18 @@ from lambdakube.notes import Notes
 from lambdakube.packing import pack_message
 from lambdakube.plan import Plan
 from lambdakube.pool import Forks
+from lambdakube.spans import SpanMaker
 from lambdakube.trunks import Trunks
-from lambdakube.turn import Calls, Failed, NoTracer, Turn, Watch
+from lambdakube.turn import Calls, Failed, NoTracer, Tracer, Turn, Watch
 from lambdakube.worker import Worker
 
 SESSION = "7f3a9c0d41e24b1a9f0c2d3e4f5a6b7c"
 
 
-def turns(program: Program, calls: Calls, codec: Codec) -> Callable[[Callable[[str], bytes]], Turn]:
-    """Makes turns without spans."""
+def turns(program: Program, calls: Calls, codec: Codec, tracer: Tracer | None = None) -> Callable[[Callable[[str], bytes]], Turn]:
+    """Makes turns, without spans where nothing is said of a tracer."""
     plan = Plan(program)
-    return lambda resolve: Turn(plan, codec, NoTracer(), Watch(), resolve, calls)
+    return lambda resolve: Turn(plan, codec, tracer or NoTracer(), Watch(), resolve, calls)
 
 
 def shown(program: Program, outcome: Any) -> Any:
@@ -54,13 +55,14 @@ def embedded(program: Program, calls: Calls, pipeline: str, arguments: Sequence[
     return shown(program, Failed.unpack(data) if end.failed else data)
 
 
-def chaotic(program: Program, calls: Calls, pipeline: str, arguments: Sequence[Any], seed: int) -> Any:
+def chaotic(program: Program, calls: Calls, pipeline: str, arguments: Sequence[Any], seed: int, maker: SpanMaker | None = None) -> Any:
+    """`maker` makes the spans of it."""
     codec = JsonCodec()
     store = MemoryStore(codec.pack)
     raws = [codec.encode(argument) for argument in arguments]
-    end = chaos.run(
-        turns(program, calls, codec), Plan(program), SESSION, store, pipeline, raws, str(seed), chaos.Clock(1), lambda note: None
-    )
+    noted = maker.noted if maker else lambda note: None
+    turn = turns(program, calls, codec, maker)
+    end = chaos.run(turn, Plan(program), SESSION, store, pipeline, raws, str(seed), chaos.Clock(1), noted)
     data = codec.decode(end.raw)
     return shown(program, Failed.unpack(data) if end.failed else data)
 

@@ -6,10 +6,12 @@ import socket
 import threading
 import time
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
-from collector import TAKEN, answer, collector
+from access_servers import Certificates
+from collector import TAKEN, answer, collector, secure_collector
 from jaeger_server import jaeger_server
 from platform_servers import free_port
 
@@ -113,6 +115,17 @@ def test_one_connection_is_kept_and_made_again_when_it_was_closed() -> None:
         body = b'{"resourceSpans":[]}'
         assert [poster.post(body).status for _ in range(4)] == [200] * 4
         assert [post.connection for post in made.posts] == [1, 1, 1, 2]
+
+
+def test_an_encrypted_collector_is_trusted_where_its_authority_is(tmp_path: Path) -> None:
+    certificates = Certificates(tmp_path / "certificates")
+    with secure_collector(certificates) as url:
+        assert Poster(settings(url)).post(b"{}") == Answer(UNREACHABLE, again=True)
+        assert Poster(settings(url, EXPORTER_OTLP_CERTIFICATE=certificates.ca)).post(b"{}") == Answer(UNREACHABLE, again=True)
+        cert, key = certificates.client
+        known = {"EXPORTER_OTLP_CLIENT_CERTIFICATE": cert, "EXPORTER_OTLP_CLIENT_KEY": key}
+        poster = Poster(settings(url, EXPORTER_OTLP_CERTIFICATE=certificates.ca, **known))
+        assert [poster.post(b"{}") for _ in range(2)] == [Answer(200)] * 2
 
 
 @pytest.mark.parametrize(

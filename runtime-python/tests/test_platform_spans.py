@@ -17,10 +17,11 @@ from graphs import GraphCalls, Graphs
 from jaeger_server import Jaeger, jaeger_server
 from platform_servers import nats_server, redis_server
 from platform_traced import Span, embedded_spans, facts, served, until
-from sleepy import Sleepy
+from sleepy import Sleepy, state_of
 from sleepy import program as sleepy
 
 from lambdakube.descriptor import Program
+from lambdakube.platform.keeper import Keeper
 from lambdakube.platform.otlp_settings import Tracing
 from lambdakube.platform.settings import Settings
 from lambdakube.spans import root_span
@@ -104,6 +105,46 @@ def test_a_failure_has_the_frames_of_direct_evaluation(settings: Settings, jaege
     for seed in range(FIRST, FIRST + COUNT):
         asyncio.run(one(seed))
     assert failures or COUNT < 8
+
+
+def test_messages_carry_their_session_and_the_span_around(settings: Settings, jaeger: Jaeger) -> None:
+    program, arguments = graph(6, 0.0), [6, 6]
+
+    async def one() -> None:
+        async with served(settings, program, GraphCalls()) as platform:
+            connection = await nats.connect(settings.nats_url)
+            heard: list[dict[str, str]] = []
+
+            async def hear(message: Any) -> None:
+                heard.append(message.headers or {})
+
+            await connection.subscribe("lk.tests.>", cb=hear)
+            await connection.flush()
+            session, _ = await platform.run("main.p", arguments)
+            await until(lambda: root_span(session) in _by_id(jaeger, session))
+            await connection.close()
+        around = {f"00-{session}-{span.get('parentSpanId')}-01" for span in jaeger.spans(session) if span["kind"] == 5}
+        assert {headers["Lk-Session"] for headers in heard} == {session}
+        assert around <= {headers["traceparent"] for headers in heard}
+
+    asyncio.run(one())
+
+
+def test_a_keeper_that_starts_later_writes_what_the_one_before_could_not(settings: Settings, jaeger: Jaeger) -> None:
+    program = graph(7, 0.0)
+
+    async def one() -> None:
+        async with served(settings, program, GraphCalls()) as platform:
+            await platform.keeper.stop()
+            session, _ = await platform.run("main.p", [1, 1])
+            assert await state_of(settings, session) == "done"
+            assert root_span(session) not in _by_id(jaeger, session)
+            again = Keeper(settings)
+            await again.start()
+            await until(lambda: root_span(session) in _by_id(jaeger, session))
+            await again.stop()
+
+    asyncio.run(one())
 
 
 @pytest.mark.parametrize("reason", ["cancelled", "deadline", "store-lost", "poison"])

@@ -133,7 +133,8 @@ class PlatformClient:
             self._note_revision(session, entry, revision)
         turn = Turn(self._plan, JsonCodec(), NoTracer(), Watch(), lambda ref: b"", clock=lambda: int(entry["started"]) * 1_000_000)
         envelope = start_session(turn, session, pipeline, list(arguments))
-        envelope.body = write_body(session, self._program.digest, envelope)
+        tracing = self._settings.tracing
+        envelope.body = write_body(session, self._program.digest, envelope, traced=tracing.wanted and tracing.keeps(session))
         try:
             await self._carrier.publish(session, envelope)
         except LimitPassed as passed:
