@@ -39,11 +39,34 @@ export async function listBuilds(platform: Platform): Promise<Build[]> {
     const builds: Build[] = [];
     for await (const key of await bucket.keys("build.*")) {
       const entry = await bucket.get(key);
-      if (entry !== null && entry.operation === "PUT")
-        builds.push(JSON.parse(gunzipSync(entry.value, { maxOutputLength: MOST_BYTES }).toString()));
+      const build = entry?.operation === "PUT" ? readBuild(entry.value) : undefined;
+      if (build !== undefined && key === `build.${build.digest}`) builds.push(build);
     }
     return builds.sort((a, b) => b.registered - a.registered);
   });
+}
+
+/** The build that bytes hold. Whoever may write to the bucket can have written them: undefined where they are none. */
+export function readBuild(data: Uint8Array): Build | undefined {
+  let build: Partial<Record<keyof Build, unknown>>;
+  try {
+    build = JSON.parse(gunzipSync(data, { maxOutputLength: MOST_BYTES }).toString());
+  } catch {
+    return undefined;
+  }
+  const fits =
+    isObject(build) &&
+    typeof build.digest === "string" &&
+    /^[0-9a-f]{64}$/.test(build.digest) &&
+    typeof build.registered === "number" &&
+    typeof build.accepts === "boolean" &&
+    isObject(build.descriptor) &&
+    ["modules", "services", "pipelines"].every((name) => isObject((build.descriptor as never)[name]));
+  return fits ? (build as Build) : undefined;
+}
+
+function isObject(value: unknown): boolean {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 /**

@@ -1,9 +1,10 @@
 import type { BuildDescriptor } from "./builds.js";
+import type { EndReason, SessionEntry, SessionState } from "./entry.js";
 import { sessionKey } from "./keys.js";
 import type { Platform } from "./platform.js";
 import { giveRoom } from "./room.js";
 import { runScript, STORE_LOST } from "./scripts.js";
-import { type EndReason, endEntry, findEntry, type SessionEntry, type SessionState } from "./sessions.js";
+import { endEntry, findEntry } from "./sessions.js";
 
 /** How a session ended. */
 export interface SessionEnd {

@@ -1,14 +1,13 @@
 export { type Build, type BuildDescriptor, chooseBuild, listBuilds } from "./builds.js";
 export { type CallCounts, callCounts } from "./counts.js";
 export { cancelSession, findEnd, findEnds, type SessionEnd } from "./ends.js";
+export type { SessionEntry, SessionState } from "./entry.js";
 export { type BrokerFacts, examineBroker, examineStore, type StoreFacts } from "./examine.js";
 export { Platform } from "./platform.js";
 export { PlatformProblem } from "./problem.js";
 export {
   findEntry,
   listSessions,
-  type SessionEntry,
-  type SessionState,
   sessionOfKey,
 } from "./sessions.js";
 export { checkRelease, type Settings, settings } from "./settings.js";

@@ -1,26 +1,8 @@
 import { createHash } from "node:crypto";
 import { type KV, NatsError } from "nats";
+import { readEntry, type SessionEntry, type SessionState } from "./entry.js";
 import type { Platform } from "./platform.js";
-
-/** A session as it stands in the bucket; times in milliseconds since 1970. */
-export interface SessionEntry {
-  readonly session: string;
-  readonly build: string;
-  readonly pipeline: string;
-  readonly started: number;
-  readonly deadline: number;
-  readonly state: SessionState;
-  readonly ended?: number;
-  /** Of an end that the keeper brought about (docs/runtime-protocol.md, "Failures"). */
-  readonly failure?: object;
-  /** SHA-256 over the wire values of the input, so that two inputs under one key are noticed. */
-  readonly input?: string;
-}
-
-export type SessionState = "running" | "done" | "failed" | EndReason;
-
-/** Why a session ended that no `attempt` sees. */
-export type EndReason = "deadline" | "cancelled" | "limit" | "build-lost" | "store-lost" | "poison";
+import { PlatformProblem } from "./problem.js";
 
 /** The session of a key: submitting twice with the same key is one session. */
 export function sessionOfKey(release: string, key: string): string {
@@ -46,8 +28,12 @@ export async function listSessions(platform: Platform): Promise<SessionEntry[]> 
     const watch = await bucket.watch({ key: "session.*", initializedFn: () => stop() });
     stop = () => watch.stop();
     if (complete) watch.stop();
-    for await (const update of watch)
-      if (update.operation === "PUT") entries.push(update.json<SessionEntry>());
+    for await (const update of watch) {
+      const session = update.key.slice(key("").length);
+      const entry = update.operation === "PUT" ? readEntry(update.string(), session) : undefined;
+      // What is no entry is none of the sessions.
+      if (entry !== undefined) entries.push(entry);
+    }
     return entries.sort((a, b) => b.started - a.started);
   });
 }
@@ -92,7 +78,13 @@ function key(session: string): string {
 async function read(bucket: KV, session: string) {
   const found = await bucket.get(key(session));
   if (found === null || found.operation !== "PUT") return undefined;
-  return { entry: found.json<SessionEntry>(), revision: found.revision };
+  const entry = readEntry(found.string(), session);
+  if (entry === undefined)
+    throw new PlatformProblem(
+      `what NATS holds of session ${session} is not what a service writes`,
+      "see who else may write to the bucket of the release",
+    );
+  return { entry, revision: found.revision };
 }
 
 /** Somebody else has written the key in the meantime. */

@@ -1,13 +1,14 @@
 import { createHash } from "node:crypto";
 import { PATIENCE } from "./broker.js";
 import type { Build } from "./builds.js";
+import type { SessionEntry } from "./entry.js";
 import { sessionKey } from "./keys.js";
 import { checkInput, isLarge, noRoom } from "./limits.js";
 import type { Platform } from "./platform.js";
 import { PlatformProblem } from "./problem.js";
 import { giveRoom, takeRoom } from "./room.js";
 import { runScript, STORE_LOST } from "./scripts.js";
-import { createEntry, findEntry, type SessionEntry } from "./sessions.js";
+import { createEntry, findEntry } from "./sessions.js";
 
 /** A session that is to start. */
 export interface Start {

@@ -237,6 +237,67 @@ described("a program on NATS and Redis", () => {
     expect((await lk("sessions", "--project", "slow", "--failed")).out).toContain("cancelled");
   });
 
+  describe("what is hostile", () => {
+    const hostile = [
+      "*",
+      ">",
+      "a b",
+      "../x",
+      "\u001b[2J",
+      "a\nb",
+      "-- -x",
+      "x".repeat(50_000),
+      "\u202e",
+      "'; rm -rf ~",
+    ];
+
+    /** Whatever is wrong is said on lines that act on nothing, and starts nothing. */
+    async function refused(code: number, ...args: readonly string[]): Promise<void> {
+      const result = await lk(...args);
+      expect([args.slice(0, 3).join(" ").slice(0, 80), result.code, result.out]).toEqual([
+        expect.anything(),
+        code,
+        "",
+      ]);
+      expect(result.err).toMatch(/^error: /);
+      expect(result.err).not.toMatch(/[\u001b\u202e]|fault in lk/);
+      expect(result.err.length).toBeLessThan(2_000);
+    }
+
+    test("names no session", async () => {
+      for (const name of hostile) {
+        await refused(2, "status", "--project", "wordcount", "--", name);
+        await refused(2, "cancel", "--project", "wordcount", "--", name);
+      }
+      await refused(4, "status", "--project", "wordcount", "0".repeat(32));
+    });
+
+    test("names no pipeline, build or release", async () => {
+      for (const name of hostile) {
+        await refused(2, "submit", "--project", "wordcount", "--input", "{}", "--", name);
+        await refused(2, "submit", "--project", "wordcount", "--input", "{}", `--build=${name}`);
+        await refused(2, "sessions", `--release=${name}`);
+      }
+    });
+
+    test("names no file", async () => {
+      for (const name of hostile.filter((each) => each.length < 1_000))
+        await refused(2, "submit", "--project", "wordcount", `--each=no/${name}`);
+    });
+
+    test("is a key like any other, unless it is too long", async () => {
+      const input = ["--input", '{"text":"a","top":1}'];
+      const sessions = new Set<string>();
+      for (const key of hostile.filter((each) => each.length < 1_000)) {
+        const { code, err } = await lk("submit", "--project", "wordcount", ...input, `--id=${key}`);
+        expect([key, code]).toEqual([key, 0]);
+        sessions.add(err);
+      }
+      expect(sessions.size).toBe(hostile.length - 1);
+      await refused(2, "submit", "--project", "wordcount", ...input, `--id=${"x".repeat(50_000)}`);
+    });
+  });
+
   test("a wrong input starts nothing", async () => {
     const { code, out, err } = await lk("submit", "--project", "wordcount", "--input", '{"text":7}');
     expect([code, out]).toEqual([2, ""]);

@@ -22,10 +22,10 @@ export function pipelineOf(descriptor: BuildDescriptor, name: string | undefined
   const found = exact.length > 0 ? exact : ids.filter((id) => shortName(id) === name);
   if (found.length === 1) return found[0]!;
   if (found.length > 1)
-    throw usage(`several modules have a pipeline \`${name}\``, `name one: ${list(found)}`);
+    throw usage(`several modules have a pipeline \`${name.slice(0, 80)}\``, `name one: ${list(found)}`);
   const near = similar(name, [...ids.map(shortName), ...ids]);
   throw usage(
-    `the build has no pipeline \`${name}\``,
+    `the build has no pipeline \`${name.slice(0, 80)}\``,
     near === undefined ? `pipelines are ${list(ids)}` : `did you mean \`${near}\`?`,
   );
 }
