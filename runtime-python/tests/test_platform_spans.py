@@ -67,6 +67,8 @@ def test_a_session_that_goes_well_leaves_the_spans_that_it_leaves_in_one_process
             await until(lambda: len({span["spanId"] for span in jaeger.spans(session)}) >= len(expected))
         found = {span["spanId"]: facts(span) for span in jaeger.spans(session)}
         differing = [(found.get(name), expected.get(name)) for name in {**found, **expected} if found.get(name) != expected.get(name)]
+        waits = [float(span["attributes"]["lk.queue_ms"]) for span in jaeger.spans(session) if span["kind"] == 5]
+        assert all(0 <= wait < 60_000 for wait in waits), waits
         assert not differing, f"{len(differing)} differ, one by {differing[0]}; repeat with LK_SEED={seed} LK_CASES=1"
 
     for seed in range(FIRST, FIRST + COUNT):

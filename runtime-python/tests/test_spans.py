@@ -61,6 +61,8 @@ def test_pipelines_of_elements_have_spans(shapes: Path, tmp_path: Path, seed: in
     assert names(spans) == {"session": 1, "main.many": 1, "main.many.map": 1, "main.chain": 7, "main-step": 21}
     chains = {span["spanId"]: span["attributes"]["lk.element.index"] for span in spans.values() if span["name"] == "main.chain"}
     assert sorted(chains.values()) == [str(i) for i in range(7)]
+    (fan,) = (name for name, span in spans.items() if span["name"] == "main.many.map")
+    assert {spans[chain]["parentSpanId"] for chain in chains} == {fan}
     assert Counter(span["parentSpanId"] for span in spans.values() if span["name"] == "main-step") == dict.fromkeys(chains, 3)
 
 
