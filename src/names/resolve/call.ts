@@ -12,7 +12,12 @@ export function resolveCall(r: Resolver, e: Extract<Expression, { kind: "call" }
   const calleeSpan = nameSpan(e.callee);
   const first = e.arguments[0];
   if (first?.kind === "spread" && callee.kind === "constructor")
-    return resolveUpdate(r, callee.symbol, first, e);
+    return resolveUpdate(r, callee.symbol, {
+      spread: first,
+      changes: e.arguments.slice(1),
+      calleeSpan,
+      span: e.span,
+    });
   if (callee.kind === "error" && callee.parts.length === 0) {
     return { kind: "error", parts: mentionedIn(r, e.arguments), span: e.span };
   }

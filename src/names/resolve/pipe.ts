@@ -1,9 +1,12 @@
-import type { Expression, Stage } from "../../syntax/ast.js";
+import type { Argument, Expression, Stage } from "../../syntax/ast.js";
+import type { Span } from "../../text/index.js";
 import type { Resolved } from "../resolved.js";
 import type { Resolver } from "../resolver.js";
+import type { ConstructorSymbol } from "../symbols.js";
 import { calleeOf, matchArguments, mentionedIn, pipeInto, resolveArguments } from "./arguments.js";
 import { callOf, nameSpan } from "./call.js";
 import { resolveExpression } from "./expression.js";
+import { isPipedUpdate, resolveUpdate } from "./update.js";
 
 /** `x |> f(a)` becomes the call `f(x, a)`; a long pipe is walked in a loop, so that it needs no stack. */
 export function resolvePipe(r: Resolver, e: Extract<Expression, { kind: "pipe" }>): Resolved {
@@ -29,15 +32,18 @@ function resolveStage(r: Resolver, input: Resolved, stage: Stage, start: number)
   if (callee.kind === "error" && callee.parts.length === 0)
     return { kind: "error", parts: [input, ...mentionedIn(r, stage.arguments ?? [])], span: stage.span };
   const named = calleeOf(callee, calleeSpan);
-  const written = resolveArguments(r, stage.arguments ?? []);
+  const update = callee.kind === "constructor" && isPipedUpdate(stage.arguments ?? []);
+  const written = update ? [] : resolveArguments(r, stage.arguments ?? []);
   let resolved: Resolved;
-  if (isSettled(callee)) {
+  if (isSettled(callee) && !update) {
     resolved = callOf(callee, matchArguments(r, named, pipeInto(r, written, input)), calleeSpan, span);
   } else {
-    // The input is evaluated before the function, so it is named first.
+    // The input is evaluated before the function, or the record to update, so it is named first.
     const binding = r.locals.make("piped", "let", input.span);
     const local: Resolved = { kind: "local", binding, span: input.span };
-    const call = callOf(callee, matchArguments(r, named, pipeInto(r, written, local)), calleeSpan, span);
+    const call = update
+      ? pipedUpdate(r, callee.symbol, stage.arguments!, local, { calleeSpan, span })
+      : callOf(callee, matchArguments(r, named, pipeInto(r, written, local)), calleeSpan, span);
     const pattern = { kind: "variable", binding, span: input.span } as const;
     const statement = {
       kind: "let",
@@ -52,6 +58,22 @@ function resolveStage(r: Resolver, input: Resolved, stage: Stage, start: number)
     resolved = { kind: "try", operand: resolved, mark, span: { start, end: mark.end } };
   }
   return resolved;
+}
+
+/** `qty |> Line(..line, qty: _)`. */
+function pipedUpdate(
+  r: Resolver,
+  symbol: ConstructorSymbol,
+  [spread, ...changes]: readonly Argument[],
+  input: Resolved,
+  at: { readonly calleeSpan: Span; readonly span: Span },
+): Resolved {
+  return resolveUpdate(
+    r,
+    symbol,
+    { spread: spread as Extract<Argument, { kind: "spread" }>, changes, ...at },
+    input,
+  );
 }
 
 /** Whether it makes no difference when the callee is evaluated. */

@@ -91,7 +91,7 @@ export const uses = catalogue({
   LK2211: {
     severity: "error",
     title: "hole out of place",
-    message: "A call has one `_` at most, and an update has none.",
+    message: "A call has one `_` at most.",
     explanation:
       "`f(_, x)` is the function of the one missing argument. For more, write a lambda: `fn(a, b) { f(a, b, x) }`.",
     example: "fn add(a: Int, b: Int, c: Int) { a + b + c }\n\nfn more() { add(_, _, 1) }",
