@@ -38,7 +38,13 @@ describe("updates", () => {
     "of a sum": "type A { B(x: Int), C }\n\nfn g(a: A) { «LK2222 B»(..a, x: 2) }",
     "of a constructor of another name": "type A { B(x: Int) }\n\nfn g(a: A) { B(..a, x: 2) }",
     "of no constructor": "fn f(x: Int) { x }\n\nfn g(x: Int) { f(«LK2212 ..x») }",
-    "a hole": `${line}fn g(line: Line) { Line(..line, «LK2211 qty: _») }`,
+    "a hole": `${line}fn g(line: Line) { [Line(..line, qty: _), Line(..line, sku: "a", qty: _)] }`,
+    "two holes": `${line}fn g(line: Line) { Line(..line, sku: _, «LK2211 qty: _») }`,
+    "a pipe goes to the hole": `${line}fn g(line: Line) { 1 |> Line(..line, qty: _) }`,
+    "a pipe and two holes": `${line}fn g(line: Line) { 1 |> Line(..line, price: _, «LK2211 qty: _») }`,
+    "a pipe without a hole": `${line}fn g(line: Line) { 1 |> Line(«LK2212 ..line», qty: 2) }`,
+    "a hole of a sum":
+      "type D { A(x: Int), B }\n\nfn g(d: D) { (1 |> «LK2222 A»(..d, x: _), «LK2222 A»(..d, x: _)) }",
   });
 });
 

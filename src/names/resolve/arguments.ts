@@ -46,6 +46,8 @@ export interface Matched {
 interface Written {
   /** It could not be parsed: how many arguments there are is not known. */
   readonly lost?: boolean;
+  /** `..record` where no update is: it takes no place among the positions. */
+  readonly spread?: boolean;
   readonly label: Name | undefined;
   /** Undefined for a hole. */
   readonly value: Resolved | undefined;
@@ -58,8 +60,15 @@ export function resolveArguments(r: Resolver, written: readonly Argument[]): rea
   return written.map((argument, at): Written => {
     const { span } = argument;
     const label = argument.kind === "spread" ? undefined : argument.label;
-    const lost = argument.kind === "value" && argument.value.kind === "error";
-    return { label, value: argumentValue(r, argument, at), piped: false, span, lost };
+    const lost = argument.kind === "spread" || (argument.kind === "value" && argument.value.kind === "error");
+    return {
+      label,
+      value: argumentValue(r, argument, at),
+      piped: false,
+      span,
+      lost,
+      spread: argument.kind === "spread",
+    };
   });
 }
 
@@ -123,7 +132,7 @@ export function matchArguments(
       index = placeOf(r, callee, one.label);
     } else if (labelled) {
       if (!one.lost) r.reports.add("LK2210", one.span, {});
-    } else {
+    } else if (!one.spread) {
       index = position++;
       if (labels && index >= labels.length) {
         // One message for all that are too many.
