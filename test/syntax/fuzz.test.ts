@@ -50,7 +50,8 @@ function random(seed: number): string {
 }
 
 function hold(seed: number, text: string): void {
-  const start = performance.now();
+  // Of the processor, not of the clock: other work of the machine does not count.
+  const start = process.cpuUsage();
   const { diagnostics } = parsed(text);
   for (const { span, labels } of diagnostics) {
     for (const { start: from, end } of [span, ...labels.map((label) => label.span)]) {
@@ -60,7 +61,7 @@ function hold(seed: number, text: string): void {
   }
   renderText(diagnostics, { colour: false });
   JSON.parse(renderJson(diagnostics));
-  const took = performance.now() - start;
+  const took = process.cpuUsage(start).user / 1_000;
   if (took > 10_000) throw new Error(`seed ${seed}: ${took} ms`);
 }
 
