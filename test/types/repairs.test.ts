@@ -18,6 +18,45 @@ const head =
   'fn line(width: Int, mark: String, _twice: Bool) -> String { "${width}" ++ mark }\n\ntype Box { label: String, size: Int, open: Bool }\n\n';
 
 test.each<[what: string, wrong: string, right: string]>([
+  [
+    "a number for a condition",
+    "fn f(n: Int) { if n { 1 } else { 2 } }",
+    "fn f(n: Int) { if n != 0 { 1 } else { 2 } }",
+  ],
+  ["a text in a condition", "fn f(s: String) { s || true }", 'fn f(s: String) { s != "" || true }'],
+  [
+    "a list in a guard",
+    "fn f(n: Int, xs: List(Int)) { match n { 0 if xs -> 1, _ -> 2 } }",
+    "fn f(n: Int, xs: List(Int)) { match n { 0 if xs != [] -> 1, _ -> 2 } }",
+  ],
+  ["a `?` on an Int", "fn f(n: Int) { n? }", "fn f(n: Int) { n }"],
+  [
+    "a second block without `else`",
+    "fn f(n: Int) { [if n > 0 { 1 } { 2 }] }",
+    "fn f(n: Int) { [if n > 0 { 1 } else { 2 }] }",
+  ],
+  [
+    "a second block without `else`, as a statement",
+    "fn f(n: Int) { if n > 0 { 1 } { 2 } }",
+    "fn f(n: Int) { if n > 0 { 1 } else { 2 } }",
+  ],
+  [
+    "`match`, misspelt",
+    "fn f(n: Int) { mathc n { 1 -> 2, _ -> 3 } }",
+    "fn f(n: Int) { match n { 1 -> 2, _ -> 3 } }",
+  ],
+  [
+    "an attribute's label without its colon",
+    "@retry(max 3)\nnode f(n: Int) -> Int { n }",
+    "@retry(max: 3)\nnode f(n: Int) -> Int { n }",
+  ],
+  ["`=` in the value of a body", "fn f(n: Int) { n = 3 }", "fn f(n: Int) { n == 3 }"],
+  [
+    "`=` behind a field",
+    "fn f(box: Box) -> Bool {\n  box.size = 3\n}",
+    "fn f(box: Box) -> Bool {\n  box.size == 3\n}",
+  ],
+  ["`=` for a `let`", "fn f(n: Int) {\n  m = n\n  m + n\n}", "fn f(n: Int) {\n  let m = n\n  m + n\n}"],
   ["a Float with a negative exponent", "fn f() { 5.e-1 }", "fn f() { 5.0e-1 }"],
   ["a text behind a number", 'fn f(n: Int) { n + "a" }', 'fn f(n: Int) { "${n}" ++ "a" }'],
   ["a number behind a text", 'fn f(n: Float) { "a" + n }', 'fn f(n: Float) { "a" ++ "${n}" }'],

@@ -33,7 +33,13 @@ export class PatternNames {
   /** Whether a name is bound already, which is reported then. */
   has(r: Resolver, name: string, span: Span): boolean {
     const bound = this.bound.has(name);
-    if (bound) r.reports.add("LK2215", span, { name });
+    if (bound)
+      r.reports.add(
+        "LK2215",
+        span,
+        { name },
+        { hint: `give it another name; a guard compares the two: \`if ${name} == ${name}2\`` },
+      );
     return bound;
   }
 

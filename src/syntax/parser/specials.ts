@@ -1,6 +1,6 @@
 import { EOF, type IToken } from "chevrotain";
-import type { Diagnostic } from "../../diagnostics/index.js";
-import type { SourceText, Span } from "../../text/index.js";
+import { type Diagnostic, type Extras, suggestion } from "../../diagnostics/index.js";
+import { type SourceText, type Span, similar } from "../../text/index.js";
 import { endOf, type Token } from "../layout.js";
 import { report } from "../report.js";
 import { continues, is } from "../starts.js";
@@ -66,7 +66,11 @@ function assignment({ source, token, previous, expected, after, span }: Situatio
     const hint = `The type of a field stands behind a colon: \`${previous.image}: …\`.`;
     return report("LK1033", source, span, {}, { hint, fix });
   }
-  const named = after === "a statement" && is(previous, Lower);
+  const line = source.lineStart(source.line(span.start));
+  const lead = source.text.slice(line, span.start);
+  // What is the value of its block, or stands behind more than a name, was to be compared.
+  const last = /^(?:[^\n{}]*\}|[^\n]*\n\s*\})/.test(source.text.slice(span.end, span.end + 500));
+  const named = after === "a statement" && is(previous, Lower) && !last && /(?:^|\{)\s*\w+\s*$/.test(lead);
   const labelled = after === "an argument" && is(previous, Lower);
   if (labelled) {
     const fix = [{ span: { start: endOf(previous), end: span.end }, text: ":" }];
@@ -78,8 +82,7 @@ function assignment({ source, token, previous, expected, after, span }: Situatio
     const fix = [{ span: { start: previous.startOffset, end: previous.startOffset }, text: "let " }];
     return report("LK1033", source, span, {}, { hint, fix });
   }
-  const line = source.lineStart(source.line(span.start));
-  const [, word, tuple] = bareTuple.exec(source.text.slice(line, span.start)) ?? [];
+  const [, word, tuple] = (last ? null : bareTuple.exec(lead)) ?? [];
   if (after === "a statement" && tuple !== undefined) {
     const start = line + source.text.slice(line).search(/\S/);
     const fix = [{ span: { start, end: start + word!.length }, text: "let " }];
@@ -90,7 +93,7 @@ function assignment({ source, token, previous, expected, after, span }: Situatio
 }
 
 /** `(a, b)` at the beginning of a line, perhaps behind a word: `var (a, b) = …`. */
-const bareTuple = /^\s*((?:[a-z]\w*)?[ \t]*)(\([\w\s,]{0,200}\))\s*$/;
+const bareTuple = /^\s*((?:[a-z]\w*)?[ \t]*)(\(\s*[a-z_][\w\s]{0,60}(?:,[\w\s]{1,60}){1,9}\))\s*$/;
 
 function interpolatedTitle({ source, token, expected, span }: Situation): Diagnostic | undefined {
   if (
@@ -246,6 +249,8 @@ function callOf({ source, token, previous }: Situation): { text: string; end: nu
 function statementsOnOneLine(situation: Situation): Diagnostic | undefined {
   const { source, token, previous, after, span } = situation;
   if (after !== "a statement" || token.tokenType === EOF) return undefined;
+  const advice = missingElse(situation) ?? missingWord(situation);
+  if (advice) return report("LK1031", source, span, {}, advice);
   if (token.tokenType === Comma) {
     return report(
       "LK1031",
@@ -284,16 +289,44 @@ function missingComma(situation: Situation): Diagnostic | undefined {
   }
   if (continues(token, false)) return undefined;
   const word = wrongInList(situation);
-  return report(
-    "LK1055",
-    source,
-    span,
-    { after: after ?? "an entry", found: foundText(token) },
-    {
-      hint: word ?? "Write a comma, or the operator that is missing.",
-      fix: word ? undefined : [{ span: { start: endOf(previous), end: endOf(previous) }, text: "," }],
-    },
-  );
+  const comma = [{ span: { start: endOf(previous), end: endOf(previous) }, text: "," }];
+  const advice: Extras = word
+    ? { hint: word }
+    : (missingElse(situation) ??
+      missingWord(situation) ??
+      missingLabelColon(situation) ?? {
+        hint: "Write a comma, or the operator that is missing.",
+        fix: comma,
+      });
+  return report("LK1055", source, span, { after: after ?? "an entry", found: foundText(token) }, advice);
+}
+
+/** `if c { a } { b }` */
+function missingElse({ source, token, previous, span }: Situation): Extras | undefined {
+  if (token.image !== "{" || previous.image !== "}") return undefined;
+  const lead = source.text.slice(source.lineStart(source.line(span.start)), span.start);
+  if (!/\bif\b/.test(lead)) return undefined;
+  const fix = [{ span: { start: span.start, end: span.start }, text: "else " }];
+  return { hint: "Write `else` before the block of the other case.", fix };
+}
+
+/** `mathc x { … }` */
+function missingWord({ source, token, previous }: Situation): Extras | undefined {
+  const begins =
+    is(token, Lower) || token.tokenType === Upper || token.image === "(" || keywords.has(token.tokenType);
+  if (!begins || !is(previous, Lower) || source.text[previous.startOffset - 1] === ".") return undefined;
+  return suggestion(similar(previous.image, ["match", "attempt"]), spanOf(previous));
+}
+
+/** `f(count 3)`, `@retry(max 3)` */
+function missingLabelColon({ token, previous, after }: Situation): Extras | undefined {
+  if (!/^["\w]/.test(token.image) || !is(previous, Lower) || (token as Token).newline) return undefined;
+  const written = `${previous.image}: ${token.image.length > 20 ? "…" : token.image}`;
+  const at = { start: endOf(previous), end: endOf(previous) };
+  if (after === "a value") return { hint: `Write \`${written}\`.`, fix: [{ span: at, text: ":" }] };
+  return after === "an argument"
+    ? { hint: `Write \`${written}\` for a label, a comma, or the operator that is missing.` }
+    : undefined;
 }
 
 /** What stands in the place of a comma but was not meant to be set apart by one. */

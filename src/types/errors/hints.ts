@@ -2,6 +2,7 @@ import type { Edit } from "../../diagnostics/index.js";
 import { builtin, importEdit, type Resolved, typeVariableSynonyms } from "../../names/index.js";
 import { printType } from "../core/print.js";
 import {
+  boolType,
   floatType,
   intType,
   listConstructor,
@@ -33,6 +34,7 @@ export function hintFor(
   if (expected.why.kind === "pattern" || expected.why.kind === "alternative")
     return hintForPattern(inference, wanted, given, expected);
   const hint =
+    hintForTruth(inference, wanted, given, expression, expected) ??
     hintForSum(inference, expected, given, expression) ??
     hintForMessage(inference, given, expression, expected) ??
     hintForNumber(wanted, given, expression, inference) ??
@@ -113,6 +115,35 @@ function hintForNumber(
     ? undefined
     : { hint: `\`${parses}.parse\` reads a number from a text; it gives an \`Option\`` };
 }
+
+/** What other languages take for true or false. */
+function hintForTruth(
+  inference: Inference,
+  wanted: Term,
+  given: Term,
+  e: Resolved | undefined,
+  { why }: Expected,
+): Hint | undefined {
+  const logical = why.kind === "operand" && ["&&", "||", "!"].includes(why.operator);
+  if (wanted !== boolType || !(logical || why.kind === "condition" || why.kind === "guard")) return undefined;
+  const text = textOf(inference, e);
+  // Of a Bool that may be missing it is the Bool that is asked for.
+  if (text === undefined || prune(given.items[0] ?? intType) === boolType) return undefined;
+  if (given.of === optionConstructor) return write(e, `option.is_some(${text})`);
+  if (given.of === resultConstructor) return write(e, `result.is_ok(${text})`);
+  const nothing = given.of === listConstructor ? "[]" : empties.get(given);
+  const simple = e && ["local", "int", "float", "string", "call", "field", "constant"].includes(e.kind);
+  const bare = why.kind !== "operand" || why.operator !== "!";
+  if (nothing === undefined || !simple) return undefined;
+  return bare ? write(e, `${text} != ${nothing}`) : { hint: `compare it: \`${text} == ${nothing}\`` };
+}
+
+/** What counts as false where every type has a truth. */
+const empties: ReadonlyMap<Ty, string> = new Map([
+  [intType, "0"],
+  [floatType, "0.0"],
+  [stringType, '""'],
+]);
 
 /** A number and a text with a `+` between; any other String may have been meant as a number. */
 function hintForSum(

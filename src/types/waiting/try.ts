@@ -95,7 +95,10 @@ export class EarlyReturn implements Wait {
 
   private reportOperand(operand: Ty): void {
     this.absorb();
-    this.cx.reports.add("LK3036", this.e.operand.span, { type: printType(operand) });
+    const { span } = this.e.operand;
+    const mark = /^\s*\?/.exec(this.cx.module.source.text.slice(span.end, span.end + 100));
+    const fix = mark ? [{ span: { start: span.end, end: span.end + mark[0].length }, text: "" }] : undefined;
+    this.cx.reports.add("LK3036", span, { type: printType(operand) }, { hint: "remove the `?`", fix });
   }
 
   private reportFrame(wanted: string): void {
