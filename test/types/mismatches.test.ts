@@ -10,6 +10,10 @@ describe("why a type is expected", () => {
       "fn f(c: Bool) -> Int {\n  let d = !c\n  match d {\n    true -> 1\n    false -> { let e = d\n      «LK3002 e» }\n  }\n}",
     "the declared result, in a list": 'fn f() -> List(Int) { [1, «LK3006 "a"»] }',
     "the declared result, in a tuple": 'fn f() -> (Int, Bool) { (1, «LK3002 "a"») }',
+    "a new value of an update that changes the parameter, alone":
+      'type P(a) { x: a, y: Int }\n\nfn f(p: P(Int)) -> P(String) { P(..p, x: «LK3005 "a"») }',
+    "a new value of an update, and the result":
+      'type P(a) { x: a, y: Int }\n\nfn f(p: P(Int)) -> String { «LK3002 P(..p, y: «LK3005 "a"»)» }',
     "an argument": 'fn g(n: Int) { n }\n\nfn f() { g(«LK3003 "a"») }',
     "an argument by its label": 'fn g(n: Int, m: Int) { n + m }\n\nfn f() { g(m: «LK3003 "a"», n: 1) }',
     "an argument of a function value": 'fn f(g: fn(Int) -> Int) { g(«LK3003 "a"») }',
