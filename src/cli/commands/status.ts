@@ -14,6 +14,9 @@ interface StatusOptions extends ReleaseOptions {
   readonly format: string;
 }
 
+/** Milliseconds by which counts may be behind the end that they belong to. */
+const BEHIND = 1_000;
+
 /** `lk status SESSION`: how far a session of the platform is, and why it failed. */
 export function status(program: Command, host: Host, finish: (code: number) => void): void {
   program
@@ -30,10 +33,14 @@ export function status(program: Command, host: Host, finish: (code: number) => v
         const build = await buildOf(client, platform, entry);
         const look = () => statusOf(client, platform, entry, build);
         const report = reporter(host, isJson(options));
-        if (options.watch)
-          await client.waitForEnd(platform, entry.session, Number.POSITIVE_INFINITY, async () =>
-            report.now(await look()),
-          );
+        if (options.watch) {
+          let waited = false;
+          await client.waitForEnd(platform, entry.session, Number.POSITIVE_INFINITY, async () => {
+            waited = true;
+            report.now(await look());
+          });
+          if (waited) await new Promise((resolve) => setTimeout(resolve, BEHIND));
+        }
         report.last(await look());
       });
       finish(Exit.done);

@@ -6,10 +6,8 @@ export function sessionLines(entry: SessionEntry, now: number): string[] {
   const { session, pipeline, build, state, started, ended, deadline } = entry;
   const until = state === "running" ? `until ${clock(deadline)}` : ended && `ended ${clock(ended)}`;
   return [
-    `session ${session}: ${escapeText(pipeline)}`,
-    [`  ${progress(entry, now)}`, `started ${clock(started)}`, until, `build ${build.slice(0, 8)}`]
-      .filter(Boolean)
-      .join(", "),
+    `session ${session}: ${escapeText(pipeline)}, build ${build.slice(0, 8)}`,
+    [`  ${progress(entry, now)}`, `started ${clock(started)}`, until].filter(Boolean).join(", "),
   ];
 }
 
