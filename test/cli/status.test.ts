@@ -138,7 +138,9 @@ test("a failed session says why, and what tells more", () => {
 
 test("a session that runs says until when it may", () => {
   const text = written((say) => say.last(status(1)));
-  expect(text).toMatch(/^session 7f3a\w+: main.main, build d899cd75\n {2}running for .*, started 2026-11-25 10:48:35Z/);
+  expect(text).toMatch(
+    /^session 7f3a\w+: main.main, build d899cd75\n {2}running for .*, started 2026-11-25 10:48:35Z/,
+  );
   expect(text).toContain("until 2026-11-26 10:48:35Z");
   expect(text).not.toContain("lk trace");
 });
