@@ -36,8 +36,11 @@ const MOST_BYTES = 256 << 20;
 export async function listBuilds(platform: Platform): Promise<Build[]> {
   const bucket = await platform.bucket();
   return platform.nats(async () => {
+    // What comes while the loop waits for something else is lost when the iterator ends.
+    const keys: string[] = [];
+    for await (const key of await bucket.keys("build.*")) keys.push(key);
     const builds: Build[] = [];
-    for await (const key of await bucket.keys("build.*")) {
+    for (const key of keys) {
       const entry = await bucket.get(key);
       const build = entry?.operation === "PUT" ? readBuild(entry.value) : undefined;
       if (build !== undefined && key === `build.${build.digest}`) builds.push(build);

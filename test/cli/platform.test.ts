@@ -1,16 +1,6 @@
-import { type ChildProcess, spawn, spawnSync } from "node:child_process";
-import { once } from "node:events";
-import { existsSync, mkdirSync, readFileSync } from "node:fs";
-import { createServer } from "node:net";
-import { join } from "node:path";
-import { ROOT, Workspace } from "./command.js";
-
-/** Over a real NATS and a real Redis. Redis comes from the system; CI has it and asks for it by LK_REQUIRE. */
-const required = (process.env.LK_REQUIRE ?? "").split(",").includes("redis");
-const python = join(ROOT, ".venv/bin/python");
-const nats = join(ROOT, ".venv/bin/nats-server");
-const there = existsSync(nats) && spawnSync("redis-server", ["--version"]).status === 0;
-const described = there || required ? describe : describe.skip;
+import { readFileSync } from "node:fs";
+import { Workspace } from "./command.js";
+import { described, freePort, Servers } from "./servers.js";
 
 jest.setTimeout(60_000);
 
@@ -22,55 +12,12 @@ pipeline main(x: Int) -> Int {
 }
 `;
 
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address() as { port: number };
-  server.close();
-  return port;
-}
-
 described("a program on NATS and Redis", () => {
   const work = new Workspace();
-  const children: ChildProcess[] = [];
-  let env: Record<string, string>;
-
-  /** Runs a server until the tests are done; resolves when its output has `sign`. */
-  async function start(command: string, args: readonly string[], sign: string): Promise<ChildProcess> {
-    const child = spawn(command, args, { cwd: work.root, env: { ...process.env, ...env }, stdio: "pipe" });
-    children.push(child);
-    let text = "";
-    await new Promise<void>((ready, failed) => {
-      const heard = (part: Buffer) => {
-        text += part;
-        if (text.includes(sign)) ready();
-      };
-      child.stdout.on("data", heard);
-      child.stderr.on("data", heard);
-      child.once("exit", (code) => failed(new Error(`${command} ended with ${code}: ${text}`)));
-    });
-    return child;
-  }
+  const servers = new Servers(work);
 
   beforeAll(async () => {
-    const [broker, store] = [await freePort(), await freePort()];
-    env = {
-      NATS_URL: `nats://127.0.0.1:${broker}`,
-      REDIS_URL: `redis://127.0.0.1:${store}`,
-      LK_PYTHON: python,
-      LK_STATE_DIR: work.state,
-    };
-    for (const name of ["nats", "redis"]) mkdirSync(work.path(name));
-    await start(
-      nats,
-      ["-js", "-sd", work.path("nats"), "-a", "127.0.0.1", "-p", `${broker}`],
-      "Server is ready",
-    );
-    await start(
-      "redis-server",
-      ["--port", `${store}`, "--dir", work.path("redis"), "--save", ""],
-      "Ready to accept",
-    );
+    await servers.start();
     for (const name of ["wordcount", "broken"]) work.example(name);
     work.write({
       "slow/lk.yaml": "name: slow\n",
@@ -78,20 +25,16 @@ described("a program on NATS and Redis", () => {
       "slow/python/outside.py": "import time\n\n\ndef sleep(x):\n    time.sleep(60)\n    return x\n",
     });
     for (const name of ["wordcount", "broken", "slow"]) {
-      await start(join(ROOT, "bin/lk"), ["serve", name], "ready: ");
+      await servers.serve([name]);
     }
   });
 
   afterAll(async () => {
-    for (const child of children.reverse()) {
-      child.removeAllListeners("exit");
-      child.kill("SIGTERM");
-      if (child.exitCode === null) await once(child, "exit");
-    }
+    await servers.stop();
     work.remove();
   });
 
-  const lk = (...args: readonly string[]) => work.lk(args, { env });
+  const lk = (...args: readonly string[]) => work.lk(args, { env: servers.env });
 
   test("before the first session there are none", async () => {
     expect(await lk("sessions", "--project", "slow")).toMatchObject({
@@ -305,7 +248,7 @@ described("a program on NATS and Redis", () => {
   });
 
   test("what cannot be reached is named", async () => {
-    const nowhere = { ...env, NATS_URL: `nats://127.0.0.1:${await freePort()}` };
+    const nowhere = { ...servers.env, NATS_URL: `nats://127.0.0.1:${await freePort()}` };
     const { code, err } = await work.lk(["sessions", "--project", "wordcount"], { env: nowhere });
     expect(code).toBe(3);
     expect(err).toContain("NATS");
