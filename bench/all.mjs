@@ -1,3 +1,14 @@
 /** All tables, one after the other, so that none disturbs another. */
-for (const name of ["startup", "chain", "compile", "format", "watch", "lists", "fanout", "spans"])
+for (const name of [
+  "startup",
+  "chain",
+  "compile",
+  "format",
+  "watch",
+  "lists",
+  "fanout",
+  "spans",
+  "platform",
+  "service",
+])
   await import(`./${name}.mjs`);

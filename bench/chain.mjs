@@ -1,26 +1,10 @@
 import { join } from "node:path";
 import { inTurn, ms, table, time, times } from "./lib/measure.mjs";
 import { environment, lk, scratch } from "./lib/places.mjs";
+import { CHAIN } from "./lib/programs.mjs";
 
-const program = `node one(x: Int) -> Int {
-  x + 1
-}
-
-node two(x: Int) -> Int {
-  x * 2
-}
-
-node three(x: Int) -> Int {
-  x - 3
-}
-
-pipeline main(x: Int) -> Int {
-  one(x) |> two |> three
-}
-`;
-
-const folder = scratch({ "chain.lk": program });
-const args = ["run", join(folder, "chain.lk"), "--input", '{"x": 20}'];
+const folder = scratch({ "chain.lk": CHAIN });
+const args = ["run", join(folder, "chain.lk"), "chain", "--input", '{"x": 20}'];
 const env = environment(folder);
 const medians = inTurn(
   {

@@ -2,34 +2,11 @@ import { execFileSync } from "node:child_process";
 import { join } from "node:path";
 import { ms, table, time, times } from "./lib/measure.mjs";
 import { environment, lk, needs, root, scratch } from "./lib/places.mjs";
+import { CHAIN } from "./lib/programs.mjs";
 
 const python = join(root, ".venv/bin/python");
 needs(python, "the Python environment of the tests (npm test makes it)");
 execFileSync(join(root, "test/jaeger/build.sh"), { stdio: ["ignore", "ignore", "inherit"] });
-
-const program = `import int
-import list
-
-node one(x: Int) -> Int {
-  x + 1
-}
-
-node two(x: Int) -> Int {
-  x * 2
-}
-
-node three(x: Int) -> Int {
-  x - 3
-}
-
-pipeline chain(x: Int) -> Int {
-  one(x) |> two |> three
-}
-
-pipeline spread(n: Int) -> Int {
-  int.sum(list.map(list.range(1, n), one))
-}
-`;
 
 const runtime = join(root, "runtime-python");
 /** The runtime, and the servers of its tests. */
@@ -49,7 +26,7 @@ table(
   ],
 );
 
-const folder = scratch({ "main.lk": program });
+const folder = scratch({ "main.lk": CHAIN });
 time(lk, ["build", join(folder, "main.lk"), "-o", join(folder, "build")], { env: environment(folder) });
 const found = JSON.parse(
   time(python, [join(root, "bench/lib/traced.py"), join(folder, "build")], { env }).stdout,

@@ -4,6 +4,7 @@ import { connect, createServer } from "node:net";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { cache, lk, root, scratch } from "./places.mjs";
+import { CHAIN } from "./programs.mjs";
 
 const bin = join(cache, "venv/bin");
 const python = join(bin, "python");
@@ -74,30 +75,6 @@ export const contenders = {
   Temporal: { needs: [temporal], servers: [], drive: "temporal_workflows.py" },
 };
 
-const program = `import int
-import list
-
-node one(x: Int) -> Int {
-  x + 1
-}
-
-node two(x: Int) -> Int {
-  x * 2
-}
-
-node three(x: Int) -> Int {
-  x - 3
-}
-
-pipeline chain(x: Int) -> Int {
-  one(x) |> two |> three
-}
-
-pipeline spread(n: Int) -> Int {
-  int.sum(list.map(list.range(1, n), one))
-}
-`;
-
 /**
  * Runs one contender with servers of its own; what its driver prints, or `missing` where it cannot run.
  * @param environment BENCH_SINGLE, BENCH_MANY, BENCH_AT_ONCE, BENCH_SIZES
@@ -106,7 +83,7 @@ export async function measure(name, environment) {
   const contender = contenders[name];
   const missing = contender.needs.find((path) => !existsSync(path));
   if (missing) return { missing };
-  const folder = scratch({ "figures.lk": program });
+  const folder = scratch({ "figures.lk": CHAIN });
   const env = {
     ...process.env,
     ...environment,
