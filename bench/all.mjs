@@ -8,6 +8,7 @@ for (const name of [
   "lists",
   "fanout",
   "spans",
+  "trace",
   "platform",
   "service",
 ])

@@ -52,11 +52,21 @@ async function ask(
       url = next;
       continue;
     }
-    if (answer.status !== 200 || raw.state === "strange") return answer;
-    if (!answer.whole || raw.state !== "whole") throw cutOff(settings);
+    if (answer.status !== 200) return answer;
+    const state = stateOf(raw, settings);
+    if (state === "strange") return answer;
+    if (!answer.whole || state !== "whole") throw cutOff(settings);
     if (!raw.empty) return raw;
     // As some answer that have nothing.
     return answer.beginning.includes(`"${form.sign}"`) ? { ...answer, status: 404 } : answer;
+  }
+}
+
+function stateOf(raw: RawTrace, settings: JaegerSettings): ReturnType<RawTrace["end"]> {
+  try {
+    return raw.end();
+  } catch (error) {
+    throw spoilt(settings, error);
   }
 }
 

@@ -1,5 +1,6 @@
 import { merged, missingSpans, type Span } from "../trace/index.js";
-import type { Form, RawGroup } from "./forms/form.js";
+import type { Form } from "./forms/form.js";
+import { type QuickLook, quickLook } from "./quick.js";
 import { JsonSplitter } from "./split.js";
 
 /**
@@ -8,75 +9,71 @@ import { JsonSplitter } from "./split.js";
 export class RawTrace {
   private readonly form: Form;
   private readonly trace: string;
-  private readonly splitter: JsonSplitter;
-  private readonly groups: RawGroup[] = [];
-  private spans: Uint8Array[] = [];
-  private shared: Uint8Array[] = [];
+  private chunks: Uint8Array[] = [];
+  private body = Buffer.alloc(0);
+  private quick: QuickLook | undefined;
+  private full: { readonly spans: readonly Span[]; readonly state: JsonSplitter["state"] } | undefined;
 
   /** @param trace 32 hex digits */
   constructor(form: Form, trace: string) {
     this.form = form;
     this.trace = trace;
-    this.splitter = new JsonSplitter([form.spans, form.shared], {
-      part: (path, bytes) => void (path === form.spans ? this.spans : this.shared).push(bytes),
-      left: (path) => {
-        if (path === form.group) this.close();
-      },
-    });
   }
 
   /** Takes the next bytes of the answer. */
   add(chunk: Uint8Array): void {
-    this.splitter.add(chunk);
+    this.chunks.push(chunk);
   }
 
-  /** As in `JsonSplitter`. */
-  get state(): JsonSplitter["state"] {
-    return this.splitter.state;
+  /** What the answer is, once all of it has come (as in `JsonSplitter`). Throws where it has spans that are no JSON. */
+  end(): JsonSplitter["state"] {
+    this.body = Buffer.concat(this.chunks);
+    this.chunks = [];
+    this.quick = this.form.quick ? quickLook(this.body) : undefined;
+    return this.quick ? "whole" : this.read().state;
   }
 
-  /** Whether there is any span in it. */
+  /** Whether there is no span in it. */
   get empty(): boolean {
-    return this.groups.every(({ spans }) => spans.length === 0);
+    return this.quick === undefined && this.read().spans.length === 0;
   }
 
-  /** All spans. Throws where a part of the answer is no JSON. */
-  all(): Span[] {
-    return merged(this.groups.flatMap((group) => this.form.read(group, this.trace)));
+  /** All spans. Throws where one is no JSON. */
+  all(): readonly Span[] {
+    return this.read().spans;
   }
 
-  /** The spans that carry a failure, and the session's own. */
-  failing(): Span[] {
-    const wanted = this.groups.map(({ shared, spans }) => ({ shared, spans: spans.filter(mayMatter) }));
-    return merged(
-      wanted.flatMap((group) => (group.spans.length > 0 ? this.form.read(group, this.trace) : [])),
-    );
+  /** Of a failed session the spans that carry a failure, and its own. Throws where one is no JSON. */
+  failing(): readonly Span[] {
+    return this.quick ? merged(this.form.read([], this.quick.failing, this.trace)) : this.all();
   }
 
   /** How many spans are named as parents by spans that are not the session's own, and are not there. */
   missing(): number {
-    const known = new Set<string>();
-    const parents = new Set<string>();
-    for (const each of this.groups.flatMap(({ spans }) => spans)) {
-      const link = this.form.link(each);
-      if (link === undefined) return missingSpans(this.all());
-      known.add(link.id);
-      if (link.parent !== undefined) parents.add(link.parent);
-    }
-    let missing = 0;
-    for (const parent of parents) if (!known.has(parent)) missing++;
-    return missing;
+    return this.quick?.missing ?? missingSpans(this.all());
   }
 
-  private close(): void {
-    this.groups.push({ shared: this.shared, spans: this.spans });
-    this.spans = [];
-    this.shared = [];
+  private read() {
+    this.full ??= this.split();
+    return this.full;
   }
-}
 
-/** Names are no escapes in what Jaeger writes. */
-function mayMatter(bytes: Uint8Array): boolean {
-  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  return buffer.includes("lk.failure.") || buffer.includes('"session"');
+  private split() {
+    const { form, trace } = this;
+    const spans: Span[][] = [];
+    let group: { shared: Uint8Array[]; spans: Uint8Array[] } = { shared: [], spans: [] };
+    const splitter = new JsonSplitter([form.spans, form.shared], {
+      part: (path, bytes) => void (path === form.spans ? group.spans : group.shared).push(bytes),
+      left: (path) => {
+        if (path !== form.group) return;
+        spans.push(form.read(group.shared, group.spans, trace));
+        group = { shared: [], spans: [] };
+      },
+    });
+    splitter.add(this.body);
+    const { state } = splitter;
+    // Nothing else needs the text.
+    if (this.quick === undefined) this.body = Buffer.alloc(0);
+    return { spans: merged(spans.flat()), state };
+  }
 }

@@ -16,7 +16,7 @@ export interface JaegerSettings {
   readonly patience: number;
 }
 
-const PATIENCE_SECONDS = 15;
+const PATIENCE_SECONDS = 30;
 
 /**
  * The settings of an address and the environment (docs/trace.md, "Where traces come from").

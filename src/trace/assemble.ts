@@ -3,7 +3,7 @@ import { type Call, callTree } from "./calls.js";
 import type { Failure } from "./failure.js";
 import { failuresOf } from "./failures.js";
 import type { NodeCount, SessionRecord } from "./record.js";
-import { isOurs, type Span } from "./spans.js";
+import type { Span } from "./spans.js";
 
 /** All that is known of a session. */
 export interface Trace {
@@ -98,8 +98,7 @@ export function missingSpans(spans: readonly Span[]): number {
   const known = new Set(spans.map(({ id }) => id));
   const missing = new Set<string>();
   for (const span of spans)
-    if (span.parent !== undefined && !known.has(span.parent) && isOurs(span) && span.name !== "session")
-      missing.add(span.parent);
+    if (span.parent !== undefined && !known.has(span.parent)) missing.add(span.parent);
   return missing.size;
 }
 

@@ -3,14 +3,17 @@ import { join } from "node:path";
 import type { Form } from "../../src/jaeger/forms/form";
 import { legacyForm } from "../../src/jaeger/forms/legacy";
 import { otlpForm } from "../../src/jaeger/forms/otlp";
+import { quickLook } from "../../src/jaeger/quick";
 import { RawTrace } from "../../src/jaeger/raw";
 import type { Span } from "../../src/trace";
+import { FAILED, newer, SESSION } from "./spans";
 
 const TRACE = "7f3a9c0d11223344556677889900aa01";
 
 function raw(form: Form, text: string, trace = TRACE): RawTrace {
   const found = new RawTrace(form, trace);
   found.add(Buffer.from(text));
+  found.end();
   return found;
 }
 
@@ -141,4 +144,23 @@ test("a failure is found without reading what is around it", () => {
   const found = raw(otlpForm, JSON.stringify({ result: { resourceSpans: [{ scopeSpans: [{ spans }] }] } }));
   expect(found.failing().map(({ id }) => Number(id))).toEqual([1, 2]);
   expect(found.missing()).toBe(1);
+});
+
+test("what is looked for quickly is what reading all of it gives", () => {
+  const text = newer([...FAILED, { ...FAILED[4]!, id: 40, parent: 41 }]);
+  const spaced = JSON.stringify(JSON.parse(text), null, 1);
+  const [quick, full] = [raw(otlpForm, text, SESSION), raw(otlpForm, spaced, SESSION)];
+  expect(quickLook(Buffer.from(text))).toBeDefined();
+  expect(quickLook(Buffer.from(spaced))).toBeUndefined();
+  expect([quick.missing(), full.missing()]).toEqual([1, 1]);
+  const failing = (span: Span) => span.failed || span.name === "session";
+  const short = (span: Span) => [span.id, span.attributes.get("lk.failure.frames")];
+  expect(quick.failing().map(short)).toEqual(full.all().filter(failing).map(short));
+  expect(sorted(quick.all())).toEqual(sorted(full.all()));
+});
+
+test("a quick look takes no answer that is cut, anywhere", () => {
+  const text = Buffer.from(newer(FAILED));
+  for (let length = 0; length < text.length; length++)
+    expect([length, quickLook(text.subarray(0, length))]).toEqual([length, undefined]);
 });

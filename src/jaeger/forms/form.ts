@@ -1,11 +1,5 @@
 import type { Span } from "../../trace/index.js";
 
-/** The spans of one resource or process, each still as the bytes that came. */
-export interface RawGroup {
-  readonly shared: readonly Uint8Array[];
-  readonly spans: readonly Uint8Array[];
-}
-
 /** One of the two forms in which Jaeger answers. */
 export interface Form {
   /** Where it is asked for, below the base path. */
@@ -17,18 +11,14 @@ export interface Form {
   readonly sign: string;
   /** Path of what holds both. */
   readonly group: string;
+  /** Whether `quickLook` can look into it. */
+  readonly quick: boolean;
   /**
    * Reads spans of a group; those of other traces are left out. Throws where something is no JSON.
+   * @param shared what they have in common
    * @param trace 32 hex digits
    */
-  read(group: RawGroup, trace: string): Span[];
-  /** Id and parent of a span, without reading the rest of it; undefined where that has to be done. */
-  link(span: Uint8Array): Link | undefined;
-}
-
-export interface Link {
-  readonly id: string;
-  readonly parent: string | undefined;
+  read(shared: readonly Uint8Array[], spans: readonly Uint8Array[], trace: string): Span[];
 }
 
 /** A part of an answer, parsed. */

@@ -42,8 +42,8 @@ export const legacyForm: Form = {
   shared: "data[].processes",
   sign: "data",
   group: "data[]",
-  link: () => undefined,
-  read({ shared, spans }, trace) {
+  quick: false,
+  read(shared, spans, trace) {
     const processes = new Map<string, Attributes>();
     for (const each of shared)
       for (const [id, process] of Object.entries(parsed<Record<string, Process>>(each)))
