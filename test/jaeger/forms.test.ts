@@ -5,7 +5,7 @@ import { legacyForm } from "../../src/jaeger/forms/legacy";
 import { otlpForm } from "../../src/jaeger/forms/otlp";
 import { quickLook } from "../../src/jaeger/quick";
 import { RawTrace } from "../../src/jaeger/raw";
-import type { Span } from "../../src/trace";
+import { assemble, type Span } from "../../src/trace";
 import { FAILED, newer, SESSION } from "./spans";
 
 const TRACE = "7f3a9c0d11223344556677889900aa01";
@@ -134,28 +134,23 @@ test("a resource that stands behind its spans is theirs", () => {
   expect(raw(otlpForm, JSON.stringify(body)).all()[0]!.attributes.get("host.name")).toBe("pod");
 });
 
-test("a failure is found without reading what is around it", () => {
-  const attribute = { key: "lk.failure.kind", value: { stringValue: "Failed" } };
-  const spans = [
-    { traceId: TRACE, spanId: "01", attributes: [attribute] },
-    { traceId: TRACE, spanId: "02", name: "session" },
-    { traceId: TRACE, spanId: "03", parentSpanId: "04", name: "x" },
-  ];
-  const found = raw(otlpForm, JSON.stringify({ result: { resourceSpans: [{ scopeSpans: [{ spans }] }] } }));
-  expect(found.failing().map(({ id }) => Number(id))).toEqual([1, 2]);
-  expect(found.missing()).toBe(1);
-});
-
 test("what is looked for quickly is what reading all of it gives", () => {
-  const text = newer([...FAILED, { ...FAILED[4]!, id: 40, parent: 41 }]);
+  const caught = { ...FAILED[3]!, id: 43, parent: 42 };
+  const element = { ...FAILED[4]!, id: 42, name: "shop.main.main" };
+  const text = newer([...FAILED, { ...FAILED[4]!, id: 40, parent: 41 }, caught, element]);
   const spaced = JSON.stringify(JSON.parse(text), null, 1);
   const [quick, full] = [raw(otlpForm, text, SESSION), raw(otlpForm, spaced, SESSION)];
   expect(quickLook(Buffer.from(text))).toBeDefined();
   expect(quickLook(Buffer.from(spaced))).toBeUndefined();
   expect([quick.missing(), full.missing()]).toEqual([1, 1]);
-  const failing = (span: Span) => span.failed || span.name === "session";
-  const short = (span: Span) => [span.id, span.attributes.get("lk.failure.frames")];
-  expect(quick.failing().map(short)).toEqual(full.all().filter(failing).map(short));
+  // All but two calls that ended well and have nothing that failed below them.
+  const wanted = full.all().filter(({ id }) => !["05", "28"].includes(id.slice(-2)));
+  const ids = (spans: readonly Span[]) => spans.map(({ id }) => id).sort();
+  expect(ids(quick.failing())).toEqual(ids(wanted));
+  expect(full.all().length - wanted.length).toBe(2);
+  const [one, two] = [quick.failing(), full.all()].map((spans) => assemble(SESSION, undefined, spans));
+  expect([one!.failure, one!.siblings]).toEqual([two!.failure, two!.siblings]);
+  expect(one!.siblings).toEqual([]);
   expect(sorted(quick.all())).toEqual(sorted(full.all()));
 });
 
