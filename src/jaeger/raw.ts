@@ -72,8 +72,9 @@ export class RawTrace {
     });
     splitter.add(this.body);
     const { state } = splitter;
-    // Nothing else needs the text.
-    if (this.quick === undefined) this.body = Buffer.alloc(0);
+    // Nothing needs the text any more.
+    this.body = Buffer.alloc(0);
+    this.quick = undefined;
     return { spans: merged(spans.flat()), state };
   }
 }

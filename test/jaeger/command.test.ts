@@ -308,3 +308,28 @@ test("Ctrl-C while Jaeger hangs", async () => {
     },
   );
 });
+
+test("a body of 60 MB", async () => {
+  const spans = Array.from({ length: 65_000 }, (_, index) => ({
+    ...FAILED[4]!,
+    id: 100 + index,
+    attributes: { ...FAILED[4]!.attributes, "lk.element.index": index },
+  }));
+  const body = Buffer.from(newer([...FAILED, ...spans, ...spans.slice(0, 10)]).padEnd(60 << 20));
+  expect(body.length).toBeGreaterThanOrEqual(60 << 20);
+  const answer: RequestListener = (_, response) => void response.writeHead(200).end(body);
+  const failed = await traced(answer);
+  expect([failed.code, failed.out]).toEqual([0, STACK]);
+  const { attributes: _, failed: __, ...root } = FAILED[0]!;
+  const well = Buffer.from(
+    newer([
+      { ...root, attributes: { "lk.service": "shop-main" } },
+      ...FAILED.slice(1, 3).map(({ failed, ...span }) => span),
+      ...spans,
+    ]),
+  );
+  const done = await traced((_, response) => void response.writeHead(200).end(well));
+  expect(done.code).toBe(0);
+  // Spans that came twice are there once.
+  expect(done.out).toMatch(/─ shop-rate ×65000 /);
+});
