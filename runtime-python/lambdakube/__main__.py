@@ -1,4 +1,7 @@
-"""The process that the command starts: one request on standard input, events on descriptor 3 (docs/runtime-protocol.md)."""
+"""The process that the command starts: one request on standard input, events on descriptor 3 (docs/runtime-protocol.md).
+
+With the argument `submit` it starts a session on the platform instead.
+"""
 
 import os
 import signal
@@ -25,6 +28,10 @@ EVENTS = 3
 
 def main() -> int:
     """Reads the request, does it, gives the exit code."""
+    if sys.argv[1:2] == ["submit"]:
+        from lambdakube.platform.submit import main as submit
+
+        return submit(sys.argv[2:])
     os.dup2(2, 1)
     for number in (signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, signal.default_int_handler)

@@ -121,6 +121,8 @@ class Program:
             raise DescriptorError(f"the descriptor has version {version!r}, this runtime reads {VERSION}: build the program again")
         self.data = data
         self.folder = folder
+        self.flat = ""
+        """A folder that has the generated files beside each other, as Kubeless mounts them; empty where they are in the build folder."""
         self.name: str = data.get("name", "")
         self.version: str = data.get("version", "")
         self.digest: str = data.get("digest", "")
@@ -146,6 +148,10 @@ class Program:
         self._files: dict[str, File] = {}
         self._tests: list[Test] | None = None
         self._entries: dict[str, JsonObject] | None = None
+
+    def place(self, path: str) -> str:
+        """Where a file of the build stands."""
+        return f"{self.flat}/{path.rpartition('/')[2]}" if self.flat else f"{self.folder}/{path}"
 
     @staticmethod
     def load(folder: str) -> Program:

@@ -46,7 +46,7 @@ def load(program: Program, path: str) -> GeneratedFile:
     """The generated file at a path of the build folder: compiled, run and bound once for a program."""
     loaded: GeneratedFile | None = program.loaded.get(path)
     if loaded is None:
-        filename = f"{program.folder}/{path}"
+        filename = program.place(path)
         with open(filename, encoding="utf-8") as source:
             code = compile(source.read(), filename, "exec", dont_inherit=True)
         file = program.file(path)

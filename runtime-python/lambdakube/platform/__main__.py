@@ -7,20 +7,13 @@ import os
 import sys
 from contextlib import suppress
 
-from ..descriptor import DescriptorError, Program
+from ..descriptor import DescriptorError
 from ..uncached import importable
+from .folder import externals, load_build
 from .log import Gathered, Log
 from .problem import SettingsProblem
 from .run import run_keeper, run_service
 from .settings import Settings
-
-BUILDS = ("/kubeless", "/lambdakube")
-"""Where the build folder is looked for when `LK_BUILD` does not name it."""
-
-
-def build_folder() -> str:
-    """The build folder: `LK_BUILD`, else where Kubeless mounts code, else where the image has it."""
-    return os.environ.get("LK_BUILD") or next((folder for folder in BUILDS if os.path.exists(f"{folder}/descriptor.yaml")), BUILDS[-1])
 
 
 async def serve(log: Log, output: Gathered) -> None:
@@ -29,16 +22,15 @@ async def serve(log: Log, output: Gathered) -> None:
     name = os.environ.get("MOD_NAME", "")
     if not name:
         raise SettingsProblem("MOD_NAME is not set", "it names the service that is to run")
-    folder = build_folder()
-    program = Program.load(folder)
+    program = load_build(name)
     if name not in program.data["services"]:
-        raise SettingsProblem(f"MOD_NAME is {name[:80]!r}, which is no service of the build in {folder}", "see its descriptor.yaml")
+        raise SettingsProblem(f"MOD_NAME is {name[:80]!r}, which is no service of the build in {program.folder}", "see its descriptor.yaml")
     handler, given = program.service(name).handler, os.environ.get("FUNC_HANDLER", "")
     if handler and given not in ("", handler):
         raise SettingsProblem(
             f"FUNC_HANDLER is {given[:80]!r}, but the function of {name} is {handler!r}", "leave it out, or name that one"
         )
-    importable([f"{folder}/python"])
+    importable(externals(program))
     await run_service(Settings.of(program=program.name), program, name, log)
 
 

@@ -40,7 +40,7 @@ def with_alone(program: Program, names: Sequence[str]) -> Program:
     if not pipelines:
         return program
     made = Program({**program.data, "pipelines": {**program.pipelines, **pipelines}}, program.folder)
-    made.digest = program.digest
+    made.digest, made.flat = program.digest, program.flat
     return made
 
 

@@ -9,24 +9,16 @@ import secrets
 from collections.abc import Callable
 from typing import Final, Protocol
 
-import nats.errors
-import redis.exceptions
-
 from ..actions import End
 from ..calls import InputError
 from .client import KeyTaken, session_of_key
 from .health import Health
 from .http import Request, Response
-from .jetstream import Refused
 from .limits import SESSIONS, LimitPassed
 from .metrics import TYPE, Metrics
-from .problem import PlatformProblem, problem_of
-from .redis_store import StoreLost
+from .problem import OUTSIDE, problem_of
 from .settings import Settings
 from .times import seconds
-
-OUTSIDE: Final = (PlatformProblem, StoreLost, Refused, nats.errors.Error, redis.exceptions.RedisError, OSError, asyncio.TimeoutError)
-"""What is raised where broker or store cannot be used."""
 
 KEY: Final = 255
 """Characters of an `Idempotency-Key`."""

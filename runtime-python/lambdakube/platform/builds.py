@@ -30,6 +30,9 @@ LEAST_DIGEST: Final = 6
 """The fewest digits of a digest that name a build."""
 
 
+NONE_YET: Final = "no service of it has started yet"
+
+
 @dataclass(frozen=True)
 class Build:
     """A build; `registered` in milliseconds since 1970."""
@@ -120,22 +123,21 @@ class Builds:
 
         NoBuild where there is none."""
         builds = await self.all()
-        known = f"it has {', '.join(each.digest[:8] for each in builds[:8])}"
+        known = f"it has {', '.join(each.digest[:8] for each in builds[:8])}" if builds else NONE_YET
         if digest:
             found = [each for each in builds if each.digest.startswith(digest.lower())]
             if len(found) == 1 and len(digest) >= LEAST_DIGEST:
                 return found[0]
-            if found:
-                raise NoBuild(f"{digest} is too short for a build's digest", known)
-            raise NoBuild(
-                f"the release {self._release} has no build {digest[:64]}", known if builds else "no service of it has started yet"
+            which = (
+                f"`{digest}` is too short for a build's digest" if found else f"the release `{self._release}` has no build {digest[:64]}"
             )
+            raise NoBuild(which, known)
         for build in builds:
             if build.accepts:
                 return build
         if builds:
-            raise NoBuild(f"no build of the release {self._release} accepts sessions", known)
-        raise NoBuild(f"the release {self._release} has no build", "no service of it has started yet")
+            raise NoBuild(f"no build of the release `{self._release}` accepts sessions", known)
+        raise NoBuild(f"the release `{self._release}` has no build", known)
 
     async def close(self, digest: str) -> None:
         """A build takes no new session any more, unless it is named."""

@@ -35,6 +35,12 @@ BURIALS: Final = 10
 WATCH: Final = 0.02
 """Seconds between looks at what workers are at."""
 
+STUCK: Final = 20_000_000
+"""Nanoseconds after which what waits behind a call is given to a worker that has nothing to do."""
+
+SLOW: Final = 100_000_000
+"""Nanoseconds of a message above which none is fetched before a worker is free for it: another process of the service may be."""
+
 
 class Held:
     """A message in the hands of the service. `verdicts` are outcomes of its calls that are known (WorkerLost, Timeout)."""
@@ -137,7 +143,8 @@ class Hands:
     @property
     def room(self) -> int:
         """How many messages more are good to have."""
-        return max(0, 2 * self._size() * self._count - self.held)
+        each = 1 if self._cost > SLOW else 2 * self._size()
+        return max(0, each * self._count - self.held)
 
     def give(self, held: Held) -> None:
         """Takes a message, with the stored values that it refers to."""
@@ -214,11 +221,15 @@ class Hands:
             batch = self._batches[worker.pid][0]
             if kind == UNUSABLE:
                 _, at, reason, text, frames = rest
+                if at >= len(batch.held):
+                    continue
                 batch.done = at + 1
                 self._bad(batch.held[at], reason, text, frames)
                 continue
             _, results, ended = rest
             for at, actions, counts in results:
+                if at >= len(batch.held):
+                    break  # it was begun in the moment in which it was given to another
                 batch.done = at + 1
                 self._took(batch.held[at], [unpack(action) for action in actions], counts)
             if ended:
@@ -253,23 +264,47 @@ class Hands:
         return [held for held in map(self._at, self._workers) if held is not None]
 
     def _at(self, worker: Process) -> Held | None:
+        at = self._place(worker)
+        return None if at is None else self._batches[worker.pid][0].held[at]
+
+    def _place(self, worker: Process) -> int | None:
+        """Which message of its first batch a worker is at."""
         note = worker.notes.read()
         batches = self._batches[worker.pid]
-        if note is None or note.at == IDLE or not batches or batches[0].number != note.batch:
+        if note is None or note.at == IDLE or not batches or batches[0].number != note.batch or note.at >= len(batches[0].held):
             return None
-        return batches[0].held[note.at]
+        return note.at
 
     async def _watch(self) -> None:
-        """Ends calls that take too long."""
+        """Ends calls that take too long, and takes back what waits behind calls where a worker has nothing to do."""
         while True:
             await asyncio.sleep(WATCH)
             now = monotonic_ns()
             for worker in list(self._workers):
                 note = worker.notes.read()
-                if note is None or note.at == IDLE or not note.limit or now - note.started <= note.limit * 1_000_000:
+                if note is None or note.at == IDLE:
                     continue
-                worker.kill(FailureRecord("Timeout", f"timed out after {duration(note.limit)}").pack())
-                self._bury(worker)
+                if note.limit and now - note.started > note.limit * 1_000_000:
+                    worker.kill(FailureRecord("Timeout", f"timed out after {duration(note.limit)}").pack())
+                    self._bury(worker)
+                elif now - note.started > STUCK and not self._queue and not all(self._batches.values()):
+                    self._recall(worker)
+
+    def _recall(self, worker: Process) -> None:
+        """Takes back what waits behind the message that a worker is at."""
+        batches = self._batches[worker.pid]
+        at = self._place(worker)
+        if at is None or (len(batches) == 1 and len(batches[0].held) == at + 1):
+            return
+        worker.notes.stop(batches[-1].number)
+        if self._place(worker) != at:
+            worker.notes.stop(0)
+            return
+        for batch in reversed(batches):
+            kept = at + 1 if batch is batches[0] else 0
+            self._queue.extendleft(reversed(batch.held[kept:]))
+            del batch.held[kept:]
+        self._dispatch()
 
     def _bury(self, worker: Process) -> None:
         """A worker has ended: the call that it was at is lost, everything else that it held is done by others."""

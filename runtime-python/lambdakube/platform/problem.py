@@ -39,6 +39,10 @@ def shown_address(address: str) -> str:
     return ",".join(re.sub(r"^([a-z+]+://)?.*@", r"\1", each.strip(), flags=re.IGNORECASE) for each in address.split(","))
 
 
+OUTSIDE: Final = (PlatformProblem, StoreLost, Refused, nats.errors.Error, redis.exceptions.RedisError, OSError, asyncio.TimeoutError)
+"""What is raised where broker or store cannot be used."""
+
+
 def nats_problem(address: str, error: BaseException) -> PlatformProblem:
     """An error of the connection to NATS, in words."""
     if isinstance(error, PlatformProblem):

@@ -9,13 +9,13 @@ from contextlib import suppress
 from typing import Final, Protocol, TypeVar
 
 from ..descriptor import Program
-from .api import OUTSIDE, ServiceApi, Target
+from .api import ServiceApi, Target
 from .health import BROKER, STORE, Health
 from .http import HttpServer
 from .keeper import Keeper
 from .log import Log
 from .metrics import Metrics
-from .problem import SettingsProblem, problem_of
+from .problem import OUTSIDE, SettingsProblem, problem_of
 from .service import Service
 from .settings import Settings
 from .targets import target_of
