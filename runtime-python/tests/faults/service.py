@@ -15,8 +15,8 @@ from typing import Any
 from lambdakube.platform import client as platform_client
 from lambdakube.platform import intake, keeper
 from lambdakube.platform import service as platform_service
-from lambdakube.platform.api import OUTSIDE
 from lambdakube.platform.jetstream import deliveries
+from lambdakube.platform.problem import OUTSIDE
 from lambdakube.platform.settings import Settings
 
 from .history import RecordedRedis, Recorder, install
