@@ -35,6 +35,9 @@ MESSAGE_LIMIT: Final = 8 * 1024
 LOGS_LIMIT: Final = 100
 """Most lines of the program's log on one span."""
 
+GIVEN_UP: Final = 10_000
+"""Spans of what was given up that are remembered, so that each is made once."""
+
 CAUSES_LIMIT: Final = 8
 """Most causes of a failure on its span."""
 
@@ -74,6 +77,7 @@ class SpanMaker:
         self._keeps = keeps
         self._messaging = messaging
         self._prefixes: dict[tuple[str, str, str], str] = {}
+        self._given_up: set[tuple[str, str]] = set()
         self._joins = Joins(plan)
         self._current = CurrentSpan(self._ids)
         self._at: tuple[Path, str, int] | None = None
@@ -160,19 +164,58 @@ class SpanMaker:
     def note(self, path: Path, step: Step, count: int) -> bytes:
         if not self._sampled:
             return b""
-        pipeline = self._plan.pipeline(step.owner)
-        start = self._prefix(INTERNAL, f"{dotted(pipeline.declaration)}.{step.kind}", step, pipeline.service)
+        service, start, more = self._fan(path, step, count)
         note = {
-            "service": pipeline.service, "span": path.fan_span(step.site), "parent": path.span(), "start": start, "started": self._clock(),
-            "more": number("lk.element.count", count) + _element(path), "joined": self._joins.spans(path, step),
+            "service": service, "span": path.fan_span(step.site), "parent": path.span(), "start": start, "started": self._clock(),
+            "more": more, "joined": self._joins.spans(path, step),
         }  # fmt: skip
         return json.dumps(note).encode()
+
+    def _fan(self, path: Path, step: Step, count: int) -> tuple[str, str, str]:
+        """Service, prefix and further attributes of the span of a fan-out."""
+        pipeline = self._plan.pipeline(step.owner)
+        start = self._prefix(INTERNAL, f"{dotted(pipeline.declaration)}.{step.kind}", step, pipeline.service)
+        return pipeline.service, start, number("lk.element.count", count) + _element(path)
+
+    def given_up(self, path: Path, site: str = "", count: int = 0) -> None:
+        """A message is dropped since nothing waits for it any more: what it is within will not end, and its calls are to have parents.
+
+        `path` is that of the message, `site` and `count` belong to a fan-out of which it is an element. Where one of the frames ends all
+        the same, since what was given up lies within it, its own span stands.
+        """
+        if not self._sampled:
+            return
+        frame: Path | None = path
+        if site:
+            self._given(path.fan_span(site), path.span(), path, *self._fan(path, self._plan.step(site), count))
+        while frame is not None and frame.parent is not None:
+            step = self._plan.step(frame.site)
+            if frame.kind == "element":
+                self._given(
+                    frame.parent.fan_span(frame.site), frame.parent.span(), frame.parent, *self._fan(frame.parent, step, frame.count)
+                )
+            if frame.traced:
+                pipeline = self._plan.pipeline(step.body or step.owner)
+                start = self._prefix(INTERNAL, dotted(pipeline.declaration), step, pipeline.service)
+                above = frame.parent.fan_span(frame.site) if frame.kind == "element" else frame.parent.span()
+                self._given(frame.span(), above, frame, pipeline.service, start, _element(frame))
+            frame = frame.parent
+
+    def _given(self, span: str, parent: str, frame: Path, service: str, start: str, more: str) -> None:
+        if (self._session, span) in self._given_up:
+            return
+        if len(self._given_up) >= GIVEN_UP:
+            self._given_up.clear()
+        self._given_up.add((self._session, span))
+        now = self._clock()
+        self._send(service, span, parent, start, frame.started or now, now, more + truth("lk.given_up", True), "", "", "{}")
 
     def noted(self, note: bytes) -> None:
         """A fan-out is done whose start gave this note."""
         if not note:
             return
         data = json.loads(note)
+        self._given_up.add((self._session, data["span"]))
         self._emit(
             data["service"], data["span"], data["parent"], data["start"], data["started"], self._clock(), data["more"], None, (),
             joined=data["joined"],

@@ -21,6 +21,7 @@ from sleepy import Sleepy, state_of
 from sleepy import program as sleepy
 
 from lambdakube.descriptor import Program
+from lambdakube.failures import FailureRecord
 from lambdakube.platform.keeper import Keeper
 from lambdakube.platform.otlp_settings import Tracing
 from lambdakube.platform.settings import Settings
@@ -128,6 +129,49 @@ def test_messages_carry_their_session_and_the_span_around(settings: Settings, ja
         around = {f"00-{session}-{span.get('parentSpanId')}-01" for span in jaeger.spans(session) if span["kind"] == 5}
         assert {headers["Lk-Session"] for headers in heard} == {session}
         assert around <= {headers["traceparent"] for headers in heard}
+
+    asyncio.run(one())
+
+
+def test_what_is_given_up_has_spans_that_its_calls_hang_below(settings: Settings, jaeger: Jaeger) -> None:
+    """A map whose second element fails, beside a map of pipelines, whose calls take some time."""
+    inner = {"declaration": "main.q", "frame": "own", "service": "main-q", "parameters": 1, "result": 2}
+    two = [{"step": "call", "service": "main-n", "arguments": [slot], "line": 7} for slot in (0, 1)]
+    maps: list[Any] = [{"step": "map", "over": slot, "body": f"main.p#{slot + 1}", "captures": [], "line": 2 + slot} for slot in (0, 1)]
+    joined = {"step": "call", "service": "main-n", "arguments": [2, 3], "line": 4}
+    body = {"declaration": "main.p", "frame": "own", "service": "main-p", "parameters": 1, "result": 1}
+    pipelines = {
+        "main.p": {"declaration": "main.p", "frame": "own", "service": "main-p", "parameters": 2, "result": 4, "steps": [*maps, joined]},
+        "main.p#1": {**body, "steps": [{"step": "call", "service": "main-bad", "arguments": [0], "line": 2}]},
+        "main.p#2": {**body, "steps": [{"step": "pipeline", "pipeline": "main.q", "arguments": [0], "line": 3}]},
+        "main.q": {**inner, "steps": two},
+    }
+    data = sleepy(4000).data
+    node, packer = data["services"]["main-n"], data["services"]["main-p"]
+    services = {
+        "main-n": node, "main-bad": {**node, "function": "main.bad"}, "main-p": packer, "main-q": {**packer, "function": "main.q"},
+    }  # fmt: skip
+    program = Program({**data, "services": services, "pipelines": pipelines}, "")
+
+    class Failing(Sleepy):
+        def run_node(self, program: Program, service: str, arguments: Any, call: Any) -> Any:
+            if service == "main-bad":
+                return (
+                    FailureRecord("Failed", "bad", [("main.bad", 1)]) if arguments[0] else super().run_node(program, service, [200], call)
+                )
+            return super().run_node(program, service, arguments, call)
+
+    async def one() -> None:
+        async with served(replace(settings, workers=3), program, Failing()) as platform:
+            session, failure = await platform.run("main.p", [[0, 1], [20] * 60])
+            assert failure["message"] == "bad"
+
+            def whole() -> bool:
+                spans = _by_id(jaeger, session)
+                orphans = [span for span in spans.values() if span.get("parentSpanId", root_span(session)) not in spans]
+                return root_span(session) in spans and not orphans and any("lk.given_up" in span["attributes"] for span in spans.values())
+
+            await until(whole)
 
     asyncio.run(one())
 

@@ -80,7 +80,12 @@ const MOST = 10_000;
 /** Spans by their id, in the order in which they came first; of two with one id the later stands. */
 export function merged(...lists: readonly (readonly Span[])[]): Span[] {
   const spans = new Map<string, Span>();
-  for (const list of lists) for (const span of list) spans.set(span.id, span);
+  for (const list of lists)
+    for (const span of list) {
+      // What stands for something that was given up gives way to its own span, whichever came first.
+      const given = span.attributes.get("lk.given_up") === true;
+      if (!given || !spans.has(span.id)) spans.set(span.id, span);
+    }
   return [...spans.values()];
 }
 

@@ -43,7 +43,8 @@ PAUSES: Final = 2
 
 
 class Intake:
-    """Takes messages from the broker; `give` hands those to the workers that are worth it."""
+    """Takes messages from the broker; `give` hands those to the workers that are worth it,
+    `given_up` hears of those that nothing waits for."""
 
     def __init__(
         self,
@@ -56,6 +57,7 @@ class Intake:
         tasks: Tasks,
         metrics: Metrics,
         give: Callable[[Held], None],
+        given_up: Callable[[Held], None],
     ) -> None:
         self._build = build
         self._limits = limits
@@ -66,6 +68,7 @@ class Intake:
         self._tasks = tasks
         self._metrics = metrics
         self._give = give
+        self._given_up = given_up
         self._looking = Burst(self._look)
         self.closed = False
         """Whether what still comes is given back."""
@@ -135,6 +138,8 @@ class Intake:
         """Nothing waits for a message: what an earlier one like it has made ready may have been kept back by a crash."""
         with suppress(StoreLost):
             await self._carrier.again(held.head.session, held.head.group, held.head.slot)
+        if deliveries(held.message) == 1:  # else it may come again although all of it is done
+            self._given_up(held)
         self._desk.done(held)
 
     async def _complete(self, held: Held) -> None:

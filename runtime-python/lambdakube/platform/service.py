@@ -46,6 +46,7 @@ from .settings import Settings
 from .tally import Tally
 from .tasks import Tasks
 from .tracer import PATIENCE, SpanCounts, Tracer, say_loss, say_losses
+from .wire import WireError, read
 from .worker import Ended, Worker
 
 FAREWELL: Final = 2
@@ -123,7 +124,7 @@ class Service:
         # Whether a build is lost is asked after `build_lost` seconds: until then it has been said more than once.
         pause = min(ATTEND, max(1.0, self.settings.build_lost / 3))
         self._tasks.spawn(self._bucket.builds.attend(self.program.digest, self.names, pause))
-        self._tasks.spawn(self._desk.mind(self._hands.drop))
+        self._tasks.spawn(self._desk.mind(self._drop))
         self._tasks.spawn(Running(self._pipe, self.host, self._hands.working).keep())
         self.ready.set()
 
@@ -153,6 +154,22 @@ class Service:
             self._maker.noted(note)
             self._tracer.flush()
 
+    def _given_up(self, held: Held) -> None:
+        """Nothing waits for a message any more."""
+        if self._tracer is None:
+            return
+        with contextlib.suppress(WireError):
+            session, message, _, _ = read(held.data)
+            self._maker.begin(session)
+            self._maker.given_up(message.path, message.site, message.count)
+            self._tracer.flush()
+
+    def _drop(self, held: Held) -> bool:
+        dropped = self._hands.drop(held)
+        if dropped:
+            self._given_up(held)
+        return dropped
+
     async def _connect(self) -> None:
         """Broker and store, with what they hold for a release."""
         settings = self.settings
@@ -178,7 +195,7 @@ class Service:
         carrier = Carrier(publisher, pipe, release, build, limits, ended, self._noted)
         self._desk = Desk(client, pipe, tasks, metrics, self._wake)
         self._dead = DeadLetters(client, publisher, pipe, self._bucket, self.plan, self._desk, tasks, self.log, metrics)
-        self._intake = Intake(build, limits, self._desk, pipe, carrier, self._dead, tasks, metrics, self._hands.give)
+        self._intake = Intake(build, limits, self._desk, pipe, carrier, self._dead, tasks, metrics, self._hands.give, self._given_up)
         self._outcomes = Outcomes(self._desk, pipe, carrier, self._dead, tasks)
 
     async def _pull(self, name: str) -> None:
