@@ -28,10 +28,7 @@ export function reportUnlike(
   const found = reports.diagnostics.slice(first);
   if (found.some(({ severity }) => severity !== "error")) return;
   const rest = [two, ...others];
-  const within = (part: Resolved, { span }: Diagnostic) =>
-    part.span.start <= span.start && span.end <= part.span.end;
-  if (!rest.every((part) => found.some((error) => within(part, error)))) return;
-  if (!found.every((error) => rest.some((part) => within(part, error)))) return;
+  if (!areOf(rest, found)) return;
   const wanted = typeOf(two);
   if (!wanted || !others.every((other) => typeOf(other, wanted))) return;
   if (isWider(cx, prune(type), wanted)) return;
@@ -40,6 +37,18 @@ export function reportUnlike(
   reports.errors -= found.length;
   reports.diagnostics.length = first;
   reportProblem(cx, problem, { type: wanted, why }, type, one.span, one);
+}
+
+/** Whether there are errors in each part, and nowhere else; both come in the order of the text. */
+function areOf(parts: readonly Resolved[], errors: readonly Diagnostic[]): boolean {
+  let at = 0;
+  for (const { span } of parts) {
+    const first = at;
+    while (at < errors.length && span.start <= errors[at]!.span.start && errors[at]!.span.end <= span.end)
+      at++;
+    if (at === first) return false;
+  }
+  return at === errors.length;
 }
 
 /** Whether values of the other type become ones of this without loss. */
