@@ -59,7 +59,7 @@ export class BodyRules {
       this.effects(expression, target);
       return;
     }
-    const { name } = target.name;
+    const name = this.reports.written(this.body.module, expression.span, target);
     this.reports.add(
       "LK5002",
       this.body.module,
@@ -74,7 +74,7 @@ export class BodyRules {
 
   private effects(expression: TypedExpression, target: TypedFunction): void {
     if (!target.effects || this.body.kind === "test") return;
-    const { name } = target.name;
+    const name = this.reports.written(this.body.module, expression.span, target);
     const hint =
       target.external && !this.declarations.module(target.name.module)?.library
         ? `make \`${name}\` a node, or mark it \`@pure\` if it only computes`

@@ -13,11 +13,14 @@ export function checkLocalBody(
     if (expression.kind === "function") {
       const target = declarations.function(expression.name);
       if (!target || target.kind === "fn") return;
-      const holes = { name: target.name.name, kind: target.kind, caller: declaration.kind, from: name };
+      const called = reports.written(module, expression.span, target);
+      const holes = { name: called, kind: target.kind, caller: declaration.kind, from: name };
       const hint =
-        declaration.kind === "fn"
-          ? `make \`${name}\` a pipeline, or take the result of \`${target.name.name}\` as a parameter`
-          : `call \`${target.name.name}\` in the pipeline that calls \`${name}\`, and pass its result`;
+        target === declaration
+          ? `put what calls itself into a \`fn\`, and call that from \`${name}\``
+          : declaration.kind === "fn"
+            ? `make \`${name}\` a pipeline, or take the result of \`${called}\` as a parameter`
+            : `call \`${called}\` in the pipeline that calls \`${name}\`, and pass its result`;
       reports.add("LK5001", module, expression.span, holes, { labels: reports.declared(target), hint });
     }
     for (const child of children(expression)) visit(child);

@@ -24,6 +24,12 @@ export class Reports {
     if (source) this.diagnostics.push(report(code, source, span, holes, extras));
   }
 
+  /** A function as the user wrote it where it is mentioned, `time.now`, or by its own name. */
+  written(module: string, { start, end }: Span, of: TypedFunction): string {
+    const text = this.declarations.module(module)?.source.text.slice(start, end) ?? "";
+    return /^[\w.]{1,60}$/.test(text) ? text : of.name.name;
+  }
+
   /** Whether something has been reported of a part of a module. */
   within(module: string, { start, end }: Span): boolean {
     const source = this.declarations.module(module)?.source;
