@@ -49,6 +49,21 @@ test("--args says that nothing was recorded", async () => {
   expect(await trace("--args")).toContain("\t    (no arguments: they are recorded where ");
 });
 
+test("--args has what the failing call was given, where that is recorded; nothing that is named like a secret", async () => {
+  work.write({
+    "secret/lk.yaml": "name: secret\n",
+    "secret/src/main.lk":
+      'node charge(card: String, api_key: String) -> Int {\n  fail("no")\n}\n\npipeline main(card: String, api_key: String) -> Int {\n  charge(card, api_key)\n}\n',
+  });
+  const input = '{"card":"visa\\u001b[31m","api_key":"s3cret"}';
+  const env = { LK_TRACE_ARGUMENTS: "1" };
+  expect((await work.lk(["run", "secret", "--input", input], { env })).code).toBe(1);
+  const { out } = await work.lk(["trace", "last", "--args", "--plain"]);
+  expect(out).toContain('\tat main.charge(main.lk:2)\n\t    card = "visa\\u001b[31m"\n');
+  expect(out).not.toContain("s3cret");
+  expect((await work.lk(["trace", "last", "--format", "html"])).out).not.toContain("s3cret");
+});
+
 const RUNNING = "7f3a9c1d41e24b1a9f0c2d3e4f5a6b7c";
 const record = (more: object) =>
   JSON.stringify({

@@ -15,7 +15,6 @@ interface TraceOptions extends GatherOptions {
   readonly plain?: boolean;
   readonly all?: boolean;
   readonly source?: boolean;
-  readonly args?: boolean;
   readonly python?: boolean;
   readonly follow?: boolean;
   readonly format: string;

@@ -8,6 +8,8 @@ import { askStore } from "./store.js";
 
 export interface GatherOptions extends JaegerOptions {
   readonly release?: string;
+  /** Whether the arguments of the failing call are wanted, which spans alone have. */
+  readonly args?: boolean;
 }
 
 /** A session, and where what is known of it came from. */
@@ -31,7 +33,8 @@ export async function gather(
   signal: AbortSignal,
 ): Promise<Gathered> {
   const local = findLocal(stateFolder(host.env), name);
-  if (local !== undefined && options.jaeger === undefined) return ofLocal(local, all);
+  if (local !== undefined && options.jaeger === undefined)
+    return ofLocal(local, all || options.args === true);
   if (local === undefined && name === "last") throw notFound("there is no session yet", "`lk run` makes one");
   const digits = local?.id ?? name.toLowerCase().replace(/^session-/, "");
   const early = digits.length < 32 ? await askStore(host, options, digits) : undefined;
@@ -56,7 +59,7 @@ export async function gather(
       problem: undefined,
     };
   }
-  if (local !== undefined) return { ...ofLocal(local, all), problem: jaeger };
+  if (local !== undefined) return { ...ofLocal(local, all || options.args === true), problem: jaeger };
   const stored = early ?? (await askStore(host, options, id));
   if (stored !== undefined && isRecord(stored))
     return {
