@@ -12,6 +12,7 @@ from lambdakube.descriptor import Program
 from lambdakube.modules import load
 from lambdakube.wire import Codec
 
+pytest.register_assert_rewrite("store_cases")
 sys.setrecursionlimit(20_000)
 
 

@@ -8,7 +8,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -49,10 +49,10 @@ def wait_for_port(port: int, process: subprocess.Popen[bytes] | None = None) -> 
 
 
 @contextmanager
-def redis_server(folder: Path) -> Iterator[redis.Redis]:
+def redis_server(folder: Path, *options: str) -> Iterator[redis.Redis]:
     """A Redis of its own, and a connection to it."""
     port = free_port()
-    command = [redis_program(), "--port", str(port), "--bind", "127.0.0.1", "--dir", str(folder), "--save", ""]
+    command = [redis_program(), "--port", str(port), "--bind", "127.0.0.1", "--dir", str(folder), "--save", "", *options]
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
     try:
         wait_for_port(port, process)
@@ -60,6 +60,18 @@ def redis_server(folder: Path) -> Iterator[redis.Redis]:
     finally:
         process.kill()
         process.wait()
+
+
+@contextmanager
+def cluster_node(folder: Path, keys: Sequence[str] = ()) -> Iterator[redis.Redis]:
+    """A node of a Redis Cluster that has the slots of some keys, without keys all of them."""
+    bus = str(free_port())
+    with redis_server(folder, "--cluster-enabled", "yes", "--cluster-require-full-coverage", "no", "--cluster-port", bus) as client:
+        slots = {int(client.execute_command("CLUSTER KEYSLOT", key)) for key in keys} or range(16_384)  # type: ignore[no-untyped-call]
+        client.execute_command("CLUSTER ADDSLOTS", *slots)  # type: ignore[no-untyped-call]
+        while client.execute_command("CLUSTER INFO")["cluster_state"] != "ok":  # type: ignore[no-untyped-call]
+            time.sleep(0.01)
+        yield client
 
 
 @contextmanager

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-from typing import Any
+from typing import Any, Final
 
 from nats.js import JetStreamContext
-from nats.js.api import StorageType
-from nats.js.errors import KeyNotFoundError, KeyWrongLastSequenceError
+from nats.js.api import DiscardPolicy, StorageType
+from nats.js.errors import BadRequestError, KeyNotFoundError, KeyWrongLastSequenceError
 from nats.js.kv import KeyValue
 
 from .builds import Builds
@@ -28,6 +28,13 @@ def session_subject(release: str, session: str) -> str:
     return f"$KV.{bucket_name(release)}.session.{session}"
 
 
+SETTINGS: Final[dict[str, Any]] = {
+    "discard": DiscardPolicy.NEW, "duplicate_window": 120.0, "max_age": 0.0, "max_bytes": -1, "max_msgs": -1, "max_msgs_per_subject": 1,
+    "max_msg_size": -1,
+}  # fmt: skip
+"""Of the bucket's stream; what is not named is the library's."""
+
+
 class Bucket:
     """The entries of a release. Times are milliseconds since 1970."""
 
@@ -39,8 +46,14 @@ class Bucket:
 
     @staticmethod
     async def of(js: JetStreamContext, release: str, replicas: int = 1) -> Bucket:
-        """The bucket, made where it is missing."""
-        values = await js.create_key_value(bucket=bucket_name(release), storage=StorageType.FILE, replicas=replicas)
+        """The bucket, made where it is missing, its settings brought up to date (docs/platform.md, "Streams")."""
+        name = bucket_name(release)
+        try:
+            values = await js.create_key_value(bucket=name, storage=StorageType.FILE, replicas=replicas)
+        except BadRequestError:  # it is there, with other settings
+            config = (await js.stream_info(f"KV_{name}")).config
+            await js.update_stream(config.evolve(num_replicas=replicas, **SETTINGS))
+            values = await js.key_value(name)
         return Bucket(js, values, release)
 
     async def create(self, session: str, entry: dict[str, Any]) -> int:
