@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from nats.js import JetStreamContext
 from nats.js.api import DiscardPolicy, StorageType
-from nats.js.errors import BadRequestError, KeyNotFoundError, KeyWrongLastSequenceError
+from nats.js.errors import BadRequestError, KeyNotFoundError, KeyWrongLastSequenceError, NotFoundError
 from nats.js.kv import KeyValue
 
 from .builds import Builds
@@ -84,6 +84,14 @@ class Bucket:
                 return True
             except KeyWrongLastSequenceError:
                 continue  # somebody else has written it in between
+
+    async def written(self) -> int:
+        """The revision of what was written last of any session; 0 where there is nothing."""
+        try:
+            last = await self._js.get_last_msg(f"KV_{bucket_name(self.release)}", session_subject(self.release, ">"))
+        except NotFoundError:
+            return 0
+        return last.seq or 0
 
     async def forget(self, session: str) -> None:
         """Removes a session's entry, and leaves nothing in its place."""

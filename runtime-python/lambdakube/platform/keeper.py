@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from time import monotonic
 from typing import Any, Final
@@ -75,6 +76,7 @@ class Keeper:
         self._revisions: dict[str, int] = {}
         self._behind = asyncio.Event()
         self._again = asyncio.Event()
+        self._seen = self._seen_before = 0
 
     async def start(self) -> None:
         """Connects, and begins to watch."""
@@ -88,7 +90,7 @@ class Keeper:
         await self._pipe.start()
         self._trace()
         self._old_builds = OldBuilds(self._bucket.builds, js, settings.retire)
-        self._tasks = [asyncio.create_task(work()) for work in (self._follow, self._run, self._count)]
+        self._tasks = [asyncio.create_task(self._on(work)) for work in (self._follow, self._run, self._count)]
 
     async def stop(self) -> None:
         """Ends."""
@@ -109,11 +111,21 @@ class Keeper:
             self._spans = spans = SessionSpans(self._settings, self._pipe, self._beside, self._program)
             self._beside.spawn(say_losses(self._log, tracing, lambda: spans.counts))
 
+    async def _on(self, work: Callable[[], Awaitable[None]]) -> None:
+        """Does something on and on: nobody else ends what waits for the keeper."""
+        while True:
+            try:
+                await work()
+            except Exception as error:
+                self._log.error(f"the keeper goes on after {type(error).__name__}: {error}")
+                await asyncio.sleep(TICK)
+
     async def _reconnected(self) -> None:
         self._again.set()
 
     async def _follow(self) -> None:
-        """Keeps in mind which sessions are open. A server that was started anew no longer tells what is written: it is asked again."""
+        """Keeps in mind which sessions are open. Who is told what is written may no longer be told, after a reconnection most of all: it is
+        asked again then."""
         while True:
             self._again.clear()
             with suppress(nats.errors.Error, OSError):
@@ -132,6 +144,7 @@ class Keeper:
                 continue
             session = json.loads(entry.value)
             name = session["session"]
+            self._seen = max(self._seen, entry.revision or 0)
             if session["state"] == RUNNING:
                 self._open[name] = session
                 self._revisions[name] = entry.revision or 0
@@ -142,6 +155,13 @@ class Keeper:
             if self._spans and name not in self._past:
                 self._spans.ended(session)
             self._past[name] = max(session["ended"], session["deadline"]) + KEPT
+
+    async def _hearing(self) -> None:
+        """Has it asked again where something was written that nobody told, and nothing since the last look."""
+        last = await self._bucket.written()
+        if last > self._seen == self._seen_before:
+            self._again.set()
+        self._seen_before = self._seen
 
     def _close(self, session: str) -> None:
         self._open.pop(session, None)
@@ -174,6 +194,7 @@ class Keeper:
                     await self._late(session)
                 if monotonic() - looked > LOOK:
                     looked = monotonic()
+                    await self._hearing()
                     await self._losses()
                     await self._look()
                     await self._forget()

@@ -57,9 +57,9 @@ class History:
         last = self.ends[session][-1]["t"] if session in self.ends else self.events[-1]["t"]
         return any(since <= last and first <= until for since, until in self.losses)
 
-    def over(self, session: str) -> int | None:
-        """When a session ended in the store, for the first time."""
-        times = [event["t"] for event in self._won.get(session, ())]
+    def over(self, session: str, before: int | None = None) -> int | None:
+        """When a session ended in the store, for the first time; None where it has not, or not `before`."""
+        times = [event["t"] for event in self._won.get(session, ()) if before is None or event["t"] < before]
         return min(times) if times else None
 
     @cached_property
@@ -161,6 +161,9 @@ def outputs_are_safe_before_inputs_are_acknowledged(history: History) -> Iterato
         safe.see(event)
         if event["e"] == "carry":
             carries[event["p"], event["c"]] = event
+        elif event["e"] == "broken" and event["error"] == LOST and history.over(event["s"], event["t"]):
+            # What comes later than the store keeps of a session that has ended is nothing.
+            carries.pop((event["p"], event["c"]), None)
         elif event["e"] == "say" and event["text"] == "+ACK" and event["c"]:
             carry = carries.get((event["p"], event["c"]))
             if carry is None or carry["s"] not in history.submitted or history.touched(carry["s"]):

@@ -5,6 +5,7 @@ Each event has `t` (nanoseconds of the machine's monotonic clock), `p` (the proc
     deliver  a message has come: s (session), id, seq (of the stream), n (which delivery)
     say      what the broker is told of it: seq, text, c (the carry before it)
     carry    what comes of a message is carried out: c, s, sends, arrivals, chains, ends
+    broken   it could not be carried out: c, s, error
     publish  a message is given to the broker: name;  stored: the broker has it, or error
     store    a script has replied: s, script, and what it was about
     call     a node is called: s, key (of its first effect), service, args;  called: it is over;  tick: it goes on
@@ -117,8 +118,13 @@ def _of_carrier(recorder: Recorder) -> None:
 
     async def carried(self: Any, session: str, actions: Sequence[Action]) -> None:
         _carry.set(next(numbers))
-        recorder.note("carry", c=_carry.get(), s=session, **described(actions))
-        await carry(self, session, actions)
+        number = _carry.get()
+        recorder.note("carry", c=number, s=session, **described(actions))
+        try:
+            await carry(self, session, actions)
+        except Exception as error:
+            recorder.note("broken", c=number, s=session, error=type(error).__name__)
+            raise
 
     async def repeated(self: Any, session: str, group: str, slot: int) -> None:
         _carry.set(next(numbers))

@@ -70,9 +70,11 @@ async def round_of(platform: Platform, number: int, seconds: float) -> list[str]
     for client in clients:
         await client.stop()
     events = history.read(platform.history)
-    history.clear(platform.history)
+    wrong += check(events)
+    if not wrong:
+        history.clear(platform.history)
     platform.submitted.update({event["s"]: time.time() + event["deadline"] / 1000 for event in events if event["e"] == "submit"})
-    return wrong + check(events)
+    return wrong
 
 
 async def forgotten(platform: Platform) -> list[str]:
