@@ -137,7 +137,7 @@ def test_a_session_ends_with_a_message_that_is_none(settings: Settings) -> None:
         assert entry["state"] == "poison"
         await connection.close()
 
-    during(settings, 80, work)
+    during(replace(settings, workers=2), 80, work)
 
 
 def test_the_keeper_ends_what_is_past_its_time(settings: Settings) -> None:

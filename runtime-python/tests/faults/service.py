@@ -20,7 +20,7 @@ from lambdakube.platform.problem import OUTSIDE
 from lambdakube.platform.settings import Settings
 
 from .history import RecordedRedis, Recorder, install
-from .programs import Working, program
+from .programs import Tries, program, working
 
 KEPT = 60_000
 """Milliseconds for which what is stored stays after a session's deadline, in place of a day."""
@@ -39,7 +39,7 @@ def main(name: str, folder: Path, tries: Path) -> None:
     if name == "keeper":
         asyncio.run(_run(lambda: keeper.Keeper(Settings.of())))
         return
-    made, using = program(name), Working(recorder, tries)
+    made, using = program(name), working(name, recorder, Tries(tries))
     asyncio.run(_run(lambda: platform_service.Service(Settings.of(), made, list(made.data["services"]), using)))
 
 

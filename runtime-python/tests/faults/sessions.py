@@ -18,7 +18,7 @@ from lambdakube.platform.bucket import bucket_name
 from lambdakube.platform.client import PlatformClient
 from lambdakube.platform.jetstream import stream_name
 
-from .programs import directly, program
+from .programs import directly
 from .servers import Platform
 
 DEADLINE = 400_000
@@ -32,12 +32,12 @@ T = TypeVar("T")
 
 async def lane(platform: Platform, client: PlatformClient, name: str, draw: random.Random, until: float) -> None:
     """Starts sessions of a program, one after the other."""
-    codec, made = JsonCodec(), program(name)
+    codec = JsonCodec()
     while time.monotonic() < until:
         arguments = [draw.randrange(7), draw.randrange(11)]
         session = f"{draw.getrandbits(128):032x}"
         deadline = BRIEF if draw.random() < 0.15 else DEADLINE
-        expected, calls = directly(made, session, arguments)
+        expected, keys, failed = directly(name, session, arguments)
         platform.recorder.note(
             "submit",
             s=session,
@@ -45,8 +45,8 @@ async def lane(platform: Platform, client: PlatformClient, name: str, draw: rand
             deadline=deadline,
             brief=deadline == BRIEF,
             expected=_plain(expected),
-            keys=calls.keys,
-            failed=calls.failed,
+            keys=keys,
+            failed=failed,
         )
         raws = [codec.encode(argument) for argument in arguments]
         await steadily(partial(client.submit, session, "main.p", raws, deadline))

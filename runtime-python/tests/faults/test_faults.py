@@ -13,13 +13,14 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from processes import built
 
 from lambdakube.platform.client import PlatformClient
 
 from . import history
 from .checker import check
 from .faults import NETWORK, PROCESSES, disturb, repeat
-from .programs import NAPS, program
+from .programs import EFFECTS, NAPS, program
 from .servers import Platform
 from .service import KEPT, short_lives
 from .sessions import dead_letters, lane, left_of, registered, remaining, steadily
@@ -39,7 +40,7 @@ REST = 240.0
 
 async def round_of(platform: Platform, number: int, seconds: float) -> list[str]:
     """Disturbs, heals, waits until there is nothing left to do; gives what was wrong."""
-    names = [NAPS, *(str((SEED * 1000 + number) * 3 + place) for place in range(3))]
+    names = [NAPS, EFFECTS, *(str((SEED * 1000 + number) * 2 + place) for place in range(2))]
     await platform.serve(names)
     clients = []
     for name in names:
@@ -102,6 +103,9 @@ async def run(platform: Platform) -> None:
 
 def test_every_session_ends_as_it_has_to(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     short_lives()
+    folder = tmp_path / "effects"
+    folder.mkdir()
+    monkeypatch.setenv("LK_FAULT_BUILD", str(built(EFFECTS, folder)))
     platform = Platform(tmp_path, SEED)
     try:
         asyncio.run(run(platform))
