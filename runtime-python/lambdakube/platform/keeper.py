@@ -44,6 +44,9 @@ TICK: Final = 0.25
 LOOK: Final = 5.0
 """Seconds between looks at the marks of open sessions, and at the services of their builds."""
 
+PATIENCE: Final = 120.0
+"""Seconds after which a look that does not come to its end is begun anew."""
+
 COUNT: Final = 1.0
 """Seconds between notes of what the store has acknowledged."""
 
@@ -77,6 +80,8 @@ class Keeper:
         self._behind = asyncio.Event()
         self._again = asyncio.Event()
         self._seen = self._seen_before = 0
+        self._stopping = False
+        self._looked = 0.0
 
     async def start(self) -> None:
         """Connects, and begins to watch."""
@@ -94,6 +99,7 @@ class Keeper:
 
     async def stop(self) -> None:
         """Ends."""
+        self._stopping = True
         for task in self._tasks:
             task.cancel()
         self._beside.cancel()
@@ -116,9 +122,14 @@ class Keeper:
         while True:
             try:
                 await work()
+            except asyncio.CancelledError:
+                # A request to NATS may be cancelled with its connection.
+                if self._stopping:
+                    raise
+                self._log.error("the keeper goes on after what it was at was cancelled")
             except Exception as error:
                 self._log.error(f"the keeper goes on after {type(error).__name__}: {error}")
-                await asyncio.sleep(TICK)
+            await asyncio.sleep(TICK)
 
     async def _reconnected(self) -> None:
         self._again.set()
@@ -186,21 +197,21 @@ class Keeper:
             await over(self._pipe, self._settings.release, session)
 
     async def _run(self) -> None:
-        looked = 0.0
         while True:
             await asyncio.sleep(TICK)
             try:
-                for session in [one for one in self._open.values() if one["deadline"] <= now()]:
-                    await self._late(session)
-                if monotonic() - looked > LOOK:
-                    looked = monotonic()
-                    await self._hearing()
-                    await self._losses()
-                    await self._look()
-                    await self._forget()
-                    await self._retire()
-            except (OSError, redis.exceptions.RedisError, nats.errors.Error):
-                continue  # it is tried again: what is away comes back
+                await asyncio.wait_for(self._once(), PATIENCE)
+            except (redis.exceptions.RedisError, nats.errors.Error, OSError, asyncio.TimeoutError) as error:
+                # It is tried again: what is away comes back.
+                self._log.warn(f"what the keeper looks at cannot be reached: {type(error).__name__}: {error}")
+
+    async def _once(self) -> None:
+        for session in [one for one in self._open.values() if one["deadline"] <= now()]:
+            await self._late(session)
+        if monotonic() - self._looked > LOOK:
+            self._looked = monotonic()
+            for look in (self._hearing, self._losses, self._look, self._forget, self._retire):
+                await look()
 
     async def _late(self, session: dict[str, Any]) -> None:
         counts = await self._pipe.run(("HGETALL", keys(session["session"], "counts")))

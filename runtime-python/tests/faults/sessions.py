@@ -113,6 +113,12 @@ async def dead_letters(platform: Platform) -> list[str]:
         await client.close()
 
 
+async def _entry(client: Any, subject: str) -> str:
+    release = subject.split(".")[1].removeprefix("KV_")
+    last = await client.jetstream().get_last_msg(f"KV_{release}", subject)
+    return f"{(last.data or b'').decode()} {last.headers or ''} at {time.time():.0f}"
+
+
 async def left_of(platform: Platform, session: str) -> list[str]:
     """What store and broker hold of a session."""
     keys = [str(key) for key in platform.connected.keys(f"lk:{{{session}}}:*")]
@@ -121,6 +127,7 @@ async def left_of(platform: Platform, session: str) -> list[str]:
         info = await client.jetstream().stream_info(
             f"KV_{bucket_name(platform.settings.release)}", subjects_filter=f"$KV.*.session.{session}"
         )
-        return keys + list(info.state.subjects or {})
+        found = [f"{subject}: {await _entry(client, subject)}" for subject in info.state.subjects or {}]
+        return keys + found
     finally:
         await client.close()
