@@ -197,13 +197,18 @@ class Keeper:
             await over(self._pipe, self._settings.release, session)
 
     async def _run(self) -> None:
+        said = ""
         while True:
             await asyncio.sleep(TICK)
             try:
                 await asyncio.wait_for(self._once(), PATIENCE)
+                said = ""
             except (redis.exceptions.RedisError, nats.errors.Error, OSError, asyncio.TimeoutError) as error:
                 # It is tried again: what is away comes back.
-                self._log.warn(f"what the keeper looks at cannot be reached: {type(error).__name__}: {error}")
+                text = f"what the keeper looks at cannot be reached: {type(error).__name__}: {error}"
+                if text != said:
+                    self._log.warn(text)
+                said = text
 
     async def _once(self) -> None:
         for session in [one for one in self._open.values() if one["deadline"] <= now()]:
