@@ -210,12 +210,14 @@ def test_messages_that_stand_for_others(settings: Settings) -> None:
     work_on(settings, check)
 
 
-def test_a_message_that_nothing_waits_for_is_dropped(settings: Settings) -> None:
+def test_a_message_of_a_group_that_is_not_there(settings: Settings) -> None:
+    """To the service it looks as if the store had lost the group."""
+
     async def check(client: PlatformClient, service: Service, letters: Letters) -> None:
         await opened(client, "6" * 32, b"[1]")
         await letters.js.publish(f"lk.poison.{BUILD[:8]}.main-p", altered(session="6" * 32, group="nowhere", slot=5))
         await letters.drained(BUILD)
-        assert await client.cancel("6" * 32)
+        assert (await failure_of(client, "6" * 32))["kind"] == "StoreLost"
 
     work_on(settings, check)
 

@@ -6,8 +6,10 @@ import asyncio
 import contextlib
 from collections.abc import Mapping, Sequence
 from hashlib import sha256
-from typing import Any
+from time import monotonic
+from typing import Any, Final
 
+import redis.exceptions
 from nats.aio.client import Client
 from nats.aio.msg import Msg
 
@@ -35,6 +37,11 @@ DEADLINE = 86_400_000
 
 KEPT = 86_400_000
 """Milliseconds for which what is stored stays after the deadline."""
+
+PATIENT: Final = 15.0
+"""Seconds for which the store may be away while a session's end is waited for."""
+
+PAUSE: Final = 0.5
 
 
 class KeyTaken(Exception):
@@ -161,8 +168,12 @@ class PlatformClient:
         return await end_from_outside(self._pipe, self._bucket, self._client, entry, "cancelled", message, self._program)
 
     async def wait(self, session: str) -> End:
-        """Waits for a session's end; a failure as JSON data (docs/runtime-protocol.md, "Failures")."""
+        """Waits for a session's end; a failure as JSON data (docs/runtime-protocol.md, "Failures").
+
+        Raises where the broker or the store cannot be asked for some while.
+        """
         told = asyncio.Event()
+        patient_until = monotonic() + PATIENT
         ends: list[End] = []
 
         async def heard(message: Msg) -> None:
@@ -173,9 +184,17 @@ class PlatformClient:
         subscription = await self._client.subscribe(end_subject(self._settings.release, session), cb=heard)
         try:
             while True:
-                end = await self._stored(session)
+                try:
+                    end = await self._stored(session)
+                except (redis.exceptions.ConnectionError, redis.exceptions.TimeoutError, OSError):
+                    # A connection that was idle may have been closed meanwhile.
+                    if monotonic() > patient_until:
+                        raise
+                    await asyncio.sleep(PAUSE)
+                    continue
                 if end is not None:
                     return end
+                patient_until = monotonic() + PATIENT
                 if told.is_set():
                     entry = await self._bucket.session(session)
                     if entry is not None and entry["state"] != RUNNING:

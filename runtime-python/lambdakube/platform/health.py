@@ -11,11 +11,10 @@ from .connect import check_redis
 from .log import Log
 from .problem import PlatformProblem, redis_problem, shown_address
 from .settings import Settings
+from .troubles import BROKER, STORE, Troubles
 
 LOOK: Final = 1.0
 """Seconds between looks at broker and store."""
-
-BROKER, STORE = "broker", "store"
 
 
 class Health:
@@ -59,18 +58,25 @@ class Health:
         return {"status": status, "problems": problems} if problems else {"status": status}
 
 
-async def watch(health: Health, settings: Settings, broker: Client, store: Any) -> None:
-    """Looks at the connections again and again."""
+async def watch(health: Health, settings: Settings, broker: Client, store: Any, troubles: Troubles) -> None:
+    """Looks at the connections again and again, and at what was refused over them."""
     place = f"NATS at {shown_address(settings.nats_url)}"
     while True:
-        if broker.is_connected:
+        refused = troubles.recent(BROKER)
+        if broker.is_connected and refused:
+            health.bad(BROKER, refused)
+        elif broker.is_connected:
             health.good(BROKER)
         else:
             why = "has closed the connection for good" if broker.is_closed else "is away: the connection was lost"
             health.bad(BROKER, PlatformProblem(f"{place} {why}", "it is tried again; see the log of the server"))
         try:
             await check_redis(store)
-            health.good(STORE)
+            refused = troubles.recent(STORE)
+            if refused:
+                health.bad(STORE, refused)
+            else:
+                health.good(STORE)
         except Exception as error:  # whatever it is, the store cannot be used
             health.bad(STORE, redis_problem(settings.redis_url, error))
         await asyncio.sleep(LOOK)

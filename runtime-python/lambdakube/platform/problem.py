@@ -101,7 +101,7 @@ def problem_of(nats_url: str, redis_url: str, error: BaseException) -> PlatformP
 def script_failed(error: BaseException) -> bool:
     """Whether a script could not work with what it was given: trying again would not help."""
     text = str(error)
-    return "user_script" in text and not any(start in text for start, *_ in _REFUSALS)
+    return "user_script" in text and not any(start in text or (of is not None and isinstance(error, of)) for start, of, *_ in _REFUSALS)
 
 
 _Errors = redis.exceptions

@@ -10,7 +10,7 @@ from typing import Final, Protocol, TypeVar
 
 from ..descriptor import Program
 from .api import ServiceApi, Target
-from .health import BROKER, STORE, Health
+from .health import Health
 from .http import HttpServer
 from .keeper import Keeper
 from .log import Log
@@ -19,6 +19,7 @@ from .problem import OUTSIDE, SettingsProblem, problem_of
 from .service import Service
 from .settings import Settings
 from .targets import target_of
+from .troubles import BROKER, STORE
 
 FIRST_PAUSE: Final = 0.5
 LONGEST_PAUSE: Final = 30.0

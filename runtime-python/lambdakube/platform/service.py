@@ -40,20 +40,18 @@ from .log import Log
 from .metrics import Metrics
 from .outcomes import Outcomes, note_end
 from .pipe import Pipe
-from .problem import nats_problem, problem_of
+from .problem import PlatformProblem, nats_problem, problem_of
 from .running import Running
 from .settings import Settings
 from .tally import Tally
 from .tasks import Tasks
 from .tracer import PATIENCE, SpanCounts, Tracer, say_loss, say_losses
+from .troubles import Troubles
 from .wire import WireError, read
 from .worker import Ended, Worker
 
 FAREWELL: Final = 2
 """Seconds for which a service that ends waits for what is only shown to be written."""
-
-TELL: Final = 30.0
-"""Seconds after which a trouble that goes on is told again."""
 
 
 class Service:
@@ -100,7 +98,7 @@ class Service:
         self._intake: Intake
         self._outcomes: Outcomes
         self._pulls: list[Pull] = []
-        self._told: dict[str, float] = {}
+        self._troubles = Troubles()
 
     def _worker(self, sock: socket.socket, notes: Notes) -> Worker:
         tracer = Tracer(self.settings, notes.count_spans) if self.settings.tracing.wanted else None
@@ -233,7 +231,7 @@ class Service:
 
     async def watch(self, health: Health) -> None:
         """Says again and again whether broker and store can be used."""
-        await watch(health, self.settings, self._client, self._store)
+        await watch(health, self.settings, self._client, self._store, self._troubles)
 
     @property
     def busy(self) -> bool:
@@ -242,7 +240,7 @@ class Service:
 
     def _heard(self, error: BaseException) -> None:
         """What the broker says beside: most often that something is not permitted."""
-        self.log.error(str(nats_problem(self.settings.nats_url, error)))
+        self._trouble(nats_problem(self.settings.nats_url, error))
 
     def _lost(self) -> None:
         """The store no longer has what it has acknowledged: the keeper ends the sessions of that time."""
@@ -277,10 +275,11 @@ class Service:
         self._wake()
 
     def _away(self, error: Exception) -> None:
-        """Every message at hand meets the same trouble: it is told once in a while."""
-        problem = problem_of(self.settings.nats_url, self.settings.redis_url, error)
-        if monotonic() - self._told.get(problem.message, -TELL) > TELL:
-            self._told[problem.message] = monotonic()
+        """Something is tried again."""
+        self._trouble(problem_of(self.settings.nats_url, self.settings.redis_url, error))
+
+    def _trouble(self, problem: PlatformProblem) -> None:
+        if self._troubles.note(problem):
             self.log.error(problem.message, hint=problem.hint)
 
     def _logged(self, session: str, time: int, level: str, text: str, known: dict[str, Any]) -> None:
