@@ -195,8 +195,8 @@ export class BodyRules {
     const fault = this.types.fault(value.type);
     if (!fault) return;
     if (value.type.kind === "function") {
-      // The name of a node is reported as what it is.
-      if (value.kind !== "lambda" && this.reach.reaches(value)) return;
+      // The name of a node is reported as what it is; a function that holds what a node gives is none.
+      if (value.kind !== "lambda" && this.reports.within(module, value.span)) return;
       const hint =
         value.kind === "lambda"
           ? "write the lambda where it is used, or declare a `fn`"

@@ -127,6 +127,14 @@ describe("lets of a pipeline bind data", () => {
       "a lambda": "pipeline p(n: Int) -> Int {\n  let f = «LK5005 fn(x) { x + 1 }»\n  f(work(n))\n}",
       "a lambda that reaches a node":
         "pipeline p(n: Int) -> Int {\n  let f = «LK5005 fn(x) { work(x) }»\n  f(n)\n}",
+      "a function that holds what a node gives":
+        "pipeline p(n: Int) -> Int {\n  let f = «LK5005 sum(_, work(n))»\n  f(n)\n}\n\nfn sum(a: Int, b: Int) -> Int { a + b }",
+      "a block that gives such a function":
+        "pipeline p(n: Int) -> Int {\n  let f = «LK5005 { let given = work(n)\n    fn(x) { x + given } }»\n  f(n)\n}",
+      "a branch that a node decides":
+        "pipeline p(n: Int) -> Int {\n  let f = «LK5005 if work(n) > 1 { fn(x) { x } } else { fn(x) { x + 1 } }»\n  f(n)\n}",
+      "an update with a hole":
+        "type Pair { a: Int, b: Int }\n\npipeline p(n: Int) -> Int {\n  let f = «LK5005 Pair(..Pair(1, work(n)), a: _)»\n  f(n).b\n}",
       "the name of a fn": "pipeline p(n: Int) -> Int {\n  let f = «LK5005 find»\n  f(n)\n}",
       "data with a function in it": `type Job { name: String, run: fn(Int) -> Int }
 fn job() -> Job { Job(name: "a", run: find) }
