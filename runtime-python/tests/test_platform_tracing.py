@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import re
 import signal
 import socket
@@ -13,6 +14,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import nats
 import pytest
 from collector import Collector, answer, collector
 from graphs import GraphCalls
@@ -183,3 +185,31 @@ def test_variables_that_cannot_be_used_are_said_and_the_service_runs(servers: Se
         assert said["level"] == "warn"
         service.says("ready")
         assert service.ask("/", '{"value": 1}') == (200, 1)
+
+
+def test_what_no_span_can_be_made_of_costs_nothing_else(servers: Settings) -> None:
+    """A message of an ended session whose path leads nowhere is acknowledged like any other that nothing waits for."""
+    made = mapping(79)
+
+    async def one(taking: Collector) -> None:
+        settings = replace(servers, tracing=Tracing(url=taking.url))
+        async with served(settings, made, Same()) as platform:
+            session, _ = await platform.run("main.p", [[1, 2]])
+            connection = await nats.connect(settings.nats_url)
+            bad = {
+                "v": 1, "session": session, "build": made.digest, "id": "i", "kind": "call", "step": "main.p#1/0", "group": "gone",
+                "path": [{"k": "call", "s": "main.p", "d": 1}, {"k": "call", "s": "nowhere/7", "d": 2, "ref": "gone"}], "values": {"0": 1},
+            }  # fmt: skip
+            await connection.jetstream().publish(f"lk.tests.{made.digest[:8]}.main-n", json.dumps(bad).encode())
+            name = f"{made.digest[:8]}-main-n"
+
+            async def settled() -> bool:
+                info = await connection.jetstream().consumer_info("LK_tests", name)
+                return not info.num_pending and not info.num_ack_pending
+
+            while not await settled():
+                await asyncio.sleep(0.01)
+            await connection.close()
+
+    with collector() as taking:
+        asyncio.run(asyncio.wait_for(one(taking), 60))

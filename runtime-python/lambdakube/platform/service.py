@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import socket
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from time import monotonic
 from typing import Any, Final
@@ -47,7 +47,7 @@ from .tally import Tally
 from .tasks import Tasks
 from .tracer import PATIENCE, SpanCounts, Tracer, say_loss, say_losses
 from .troubles import Troubles
-from .wire import WireError, read
+from .wire import read
 from .worker import Ended, Worker
 
 FAREWELL: Final = 2
@@ -147,20 +147,28 @@ class Service:
 
     def _noted(self, session: str, note: bytes) -> None:
         """A fan-out is done."""
-        if self._tracer and note:
-            self._maker.begin(session)
-            self._maker.noted(note)
-            self._tracer.flush()
+        if note:
+            self._span(session, lambda maker: maker.noted(note))
 
     def _given_up(self, held: Held) -> None:
         """Nothing waits for a message any more."""
+
+        def make(maker: SpanMaker) -> None:
+            _, message, _, _ = read(held.data)
+            maker.given_up(message.path, message.site, message.count)
+
+        self._span(held.head.session, make)
+
+    def _span(self, session: str, make: Callable[[SpanMaker], None]) -> None:
+        """Makes a span of what has come from broker or store. Whatever is wrong with that costs the span, and nothing else."""
         if self._tracer is None:
             return
-        with contextlib.suppress(WireError):
-            session, message, _, _ = read(held.data)
+        try:
             self._maker.begin(session)
-            self._maker.given_up(message.path, message.site, message.count)
-            self._tracer.flush()
+            make(self._maker)
+        except Exception as error:
+            self.log.warn(f"a span could not be made: {type(error).__name__}: {error}", session=session)
+        self._tracer.flush()
 
     def _drop(self, held: Held) -> bool:
         dropped = self._hands.drop(held)
