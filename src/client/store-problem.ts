@@ -58,5 +58,10 @@ const REFUSALS: readonly (readonly [start: string, what: string, hint: string])[
   ["LOADING", "is still loading its data", "try again in a moment"],
   ["MASTERDOWN", "has lost its primary", "see the log of the server"],
   ["CLUSTERDOWN", "is a cluster that is down", "see the log of the server"],
+  [
+    "MOVED ",
+    "is one node of a cluster, and holds a part of the keys only",
+    "name a Redis that is no cluster, or a proxy in front of this one",
+  ],
   ["max number of clients", "takes no more connections", "see `maxclients` of the server"],
 ];

@@ -11,6 +11,7 @@ jest.setTimeout(120_000);
 
 /** A command from when it has said something; `end` gives how it ended. */
 interface Running {
+  readonly child: ChildProcess;
   readonly end: Promise<{ readonly code: number | null; readonly out: string; readonly err: string }>;
 }
 
@@ -84,8 +85,22 @@ described("a server that goes away while a command waits", () => {
         });
       end.then(() => ready());
     });
-    return { end };
+    return { child, end };
   }
+
+  test("Ctrl-C ends the command, and the session goes on", async () => {
+    const { env } = await reached();
+    const { child, end } = await started(["submit", "--input", '{"x":1}', "--wait"], /^session \w+\n/, env);
+    child.kill("SIGINT");
+    const { code, out, err } = await end;
+    expect([code, out]).toEqual([130, ""]);
+    const session = err.slice(8, 40);
+    expect(err).toBe(
+      `session ${session}\nerror: interrupted\n  the session goes on: \`lk status ${session}\` says how far it is\n`,
+    );
+    const { out: status } = await work.lk(["status", session, "--format", "json"], { env });
+    expect(JSON.parse(status)).toMatchObject({ session, state: "running" });
+  });
 
   test.each<["NATS" | "Redis", "broker" | "store", string]>([
     ["NATS", "broker", "nats"],

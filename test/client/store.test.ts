@@ -169,6 +169,7 @@ describe("replies of Redis in words", () => {
     ["OOM command not allowed when used memory > 'maxmemory'.", "is out of memory"],
     ["MISCONF Redis is configured to save RDB snapshots", "cannot write to its disk"],
     ["LOADING Redis is loading the dataset in memory", "is still loading"],
+    ["MOVED 3999 127.0.0.1:6381", "is one node of a cluster"],
     ["ERR max number of clients reached", "takes no more connections"],
     ["Command timed out", "cannot be reached: there is no answer"],
     ["something\nelse", ": something else"],

@@ -1,5 +1,5 @@
 import type { Build, Platform } from "../../client/index.js";
-import { outside } from "../exit.js";
+import { CommandError, Exit, outside } from "../exit.js";
 import type { Client, Host } from "../host.js";
 import type { ReleaseOptions } from "./options.js";
 import { pipelineOf } from "./pipeline.js";
@@ -34,13 +34,23 @@ export async function chosenBuild(
   return { build, pipeline: pipelineOf(build.descriptor, pipeline) };
 }
 
-/** Waits; where the platform goes away meanwhile, what was started goes on without the command, which is said. */
+/** Waits; where the platform goes away meanwhile, or Ctrl-C ends it, what was started goes on without the command, which is said. */
 export async function goingOn<T>({ client }: Submission, what: string, wait: () => Promise<T>): Promise<T> {
+  let interrupt = () => {};
+  const interrupted = new Promise<never>((_, reject) => {
+    interrupt = () => reject(new CommandError(Exit.interrupted, "interrupted", what));
+  });
+  process.once("SIGINT", interrupt);
+  const waiting = wait();
+  // Nobody listens any more when it is the other that ends it.
+  waiting.catch(() => {});
   try {
-    return await wait();
+    return await Promise.race([waiting, interrupted]);
   } catch (error) {
     if (!(error instanceof client.PlatformProblem)) throw error;
     throw outside(error.message, [error.hint, what].filter(Boolean).join("\n  "));
+  } finally {
+    process.off("SIGINT", interrupt);
   }
 }
 
