@@ -197,6 +197,8 @@ export class BodyRules {
     if (value.type.kind === "function") {
       // The name of a node is reported as what it is; a function that holds what a node gives is none.
       if (value.kind !== "lambda" && this.reports.within(module, value.span)) return;
+      // Of what a fan-out gives lowering says that it would travel.
+      if (value.kind === "call" && this.reach.reaches(value) && this.isFanOut(value)) return;
       const hint =
         value.kind === "lambda"
           ? "write the lambda where it is used, or declare a `fn`"

@@ -129,6 +129,8 @@ describe("lets of a pipeline bind data", () => {
         "pipeline p(n: Int) -> Int {\n  let f = «LK5005 fn(x) { work(x) }»\n  f(n)\n}",
       "a function that holds what a node gives":
         "pipeline p(n: Int) -> Int {\n  let f = «LK5005 sum(_, work(n))»\n  f(n)\n}\n\nfn sum(a: Int, b: Int) -> Int { a + b }",
+      "what a fn makes of what a node gives":
+        "pipeline p(n: Int) -> Int {\n  let f = «LK5005 adder(work(n))»\n  f(n)\n}\n\nfn adder(a: Int) -> fn(Int) -> Int { fn(b) { a + b } }",
       "a block that gives such a function":
         "pipeline p(n: Int) -> Int {\n  let f = «LK5005 { let given = work(n)\n    fn(x) { x + given } }»\n  f(n)\n}",
       "a branch that a node decides":
