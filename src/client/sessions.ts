@@ -38,17 +38,22 @@ export async function listSessions(platform: Platform): Promise<SessionEntry[]> 
   });
 }
 
+/** A session's entry with its revision in the bucket: an end is written over that one only. */
+export interface Revised {
+  readonly entry: SessionEntry;
+  readonly revision: number;
+}
+
 /** Creates a session's entry; where there is one already, that is the session, and it is given. */
-export async function createEntry(platform: Platform, entry: SessionEntry): Promise<SessionEntry> {
+export async function createEntry(platform: Platform, entry: SessionEntry): Promise<Revised> {
   const bucket = await platform.bucket();
   return platform.nats(async () => {
     try {
-      await bucket.create(key(entry.session), JSON.stringify(entry));
-      return entry;
+      return { entry, revision: await bucket.create(key(entry.session), JSON.stringify(entry)) };
     } catch (error) {
       const earlier = isTaken(error) ? await read(bucket, entry.session) : undefined;
       if (earlier === undefined) throw error;
-      return earlier.entry;
+      return earlier;
     }
   });
 }

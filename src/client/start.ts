@@ -37,7 +37,7 @@ export async function startSession(platform: Platform, start: Start): Promise<Se
   const room = await takeRoom(platform, start.session, started + start.timeout);
   if (!room && (await findEntry(platform, start.session)) === undefined) throw noRoom(platform.limits);
   const input = createHash("sha256").update(start.values.join("\n")).digest("hex");
-  const entry = await createEntry(platform, {
+  const { entry, revision } = await createEntry(platform, {
     session: start.session,
     build: start.build.digest,
     pipeline: start.pipeline,
@@ -49,7 +49,7 @@ export async function startSession(platform: Platform, start: Start): Promise<Se
   if (entry.state !== "running") await giveRoom(platform, start.session);
   refuseOther(entry, start, input);
   if (entry.state !== "running") return entry;
-  await mark(platform, entry);
+  await mark(platform, entry, revision);
   await publish(platform, start.build, entry, start.values);
   return entry;
 }
@@ -75,14 +75,15 @@ function refuseOther(entry: SessionEntry, { build, pipeline }: Start, input: str
 async function mark(
   platform: Platform,
   { session, build, pipeline, started, deadline, input }: SessionEntry,
+  revision: number,
 ) {
   const key = sessionKey(session, "mark");
   const expiry = deadline + KEPT;
   await platform.redis(async (store) => {
     // Sent at once, but no transaction: the right to one is not asked for (docs/platform.md, "Access").
     const steps = store.pipeline().hsetnx(key, "expiry", expiry);
-    for (const [field, value] of Object.entries({ build, pipeline, started, deadline, input: input ?? "" }))
-      steps.hsetnx(key, field, value);
+    const fields = { build, pipeline, started, deadline, input: input ?? "", revision };
+    for (const [field, value] of Object.entries(fields)) steps.hsetnx(key, field, value);
     for (const [error] of (await steps.pexpireat(key, expiry).exec()) ?? []) if (error) throw error;
   });
 }

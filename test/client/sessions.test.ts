@@ -81,8 +81,9 @@ described("sessions in NATS and Redis", () => {
     const session = newId();
     expect(await findEntry(platform, session)).toBeUndefined();
     const entry = entryOf(session);
-    expect(await createEntry(platform, entry)).toEqual(entry);
-    expect(await createEntry(platform, { ...entry, started: 7 })).toEqual(entry);
+    const created = await createEntry(platform, entry);
+    expect(created.entry).toEqual(entry);
+    expect(await createEntry(platform, { ...entry, started: 7 })).toEqual(created);
     await endEntry(platform, session, "cancelled");
     await endEntry(platform, session, "deadline");
     expect(await findEntry(platform, session)).toMatchObject({

@@ -57,6 +57,11 @@ class Process:
         self.kill()
         self._process = self._start()
 
+    def tell(self) -> None:
+        """Has it write into its log what it is at."""
+        if self.running:
+            os.kill(self._process.pid, signal.SIGUSR1)
+
     def pause(self, stop: bool) -> None:
         """Stops it where it stands, or lets it go on."""
         with suppress(ProcessLookupError):

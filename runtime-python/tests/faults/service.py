@@ -75,6 +75,7 @@ async def _run(make: Callable[[], Any]) -> None:
     """Starts it, again and again while broker or store are away, and lets it work until it is told to end."""
     over = asyncio.Event()
     asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, over.set)
+    asyncio.get_running_loop().add_signal_handler(signal.SIGUSR1, _tell)
     while True:
         process = make()
         try:
@@ -88,6 +89,12 @@ async def _run(make: Callable[[], Any]) -> None:
     print("started", file=sys.stderr)
     await over.wait()
     await process.stop()
+
+
+def _tell() -> None:
+    """Writes what the process is at."""
+    for task in asyncio.all_tasks():
+        task.print_stack(limit=8, file=sys.stderr)
 
 
 if __name__ == "__main__":

@@ -14,7 +14,7 @@ import nats
 import nats.js.errors
 
 from lambdakube.codecs import JsonCodec
-from lambdakube.platform.bucket import bucket_name
+from lambdakube.platform.bucket import RUNNING, Bucket, bucket_name
 from lambdakube.platform.client import PlatformClient
 from lambdakube.platform.jetstream import stream_name
 
@@ -65,7 +65,7 @@ async def steadily(work: Callable[[], Awaitable[T]]) -> T:
     """Does something until broker and store are there for it."""
     while True:
         try:
-            return await asyncio.wait_for(work(), 20)
+            return await asyncio.wait_for(work(), 60)
         except Exception as error:
             if isinstance(error, AssertionError):
                 raise
@@ -78,6 +78,17 @@ async def registered(platform: Platform, digest: str) -> bool:
     try:
         info = await client.jetstream().stream_info(f"KV_{bucket_name(platform.settings.release)}", subjects_filter=f"$KV.*.build.{digest}")
         return bool(info.state.subjects)
+    finally:
+        await client.close()
+
+
+async def running(platform: Platform, sessions: list[str]) -> list[str]:
+    """Which of these sessions the bucket takes for open."""
+    client = await nats.connect(platform.settings.nats_url)
+    try:
+        bucket = await Bucket.of(client.jetstream(), platform.settings.release)
+        entries = [await bucket.session(session) for session in sessions]
+        return [entry["session"] for entry in entries if entry is not None and entry["state"] == RUNNING]
     finally:
         await client.close()
 

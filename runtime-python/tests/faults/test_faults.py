@@ -23,7 +23,7 @@ from .faults import NETWORK, PROCESSES, disturb, repeat
 from .programs import EFFECTS, NAPS, program
 from .servers import Platform
 from .service import KEPT, short_lives
-from .sessions import dead_letters, lane, left_of, registered, remaining, steadily
+from .sessions import dead_letters, lane, left_of, registered, remaining, running, steadily
 
 SECONDS = float(os.environ.get("LK_FAULT_SECONDS", "20"))
 SEED = int(os.environ.get("LK_SEED", "1"))
@@ -33,6 +33,9 @@ ROUND = 100.0
 
 AT_ONCE = 8
 """Sessions that are open at a time."""
+
+SETTLED = 60.0
+"""Seconds after which the bucket has to know of every end."""
 
 REST = 240.0
 """Seconds that a round may take to come to rest once nothing disturbs it any more."""
@@ -66,6 +69,12 @@ async def round_of(platform: Platform, number: int, seconds: float) -> list[str]
         await asyncio.sleep(0.2)
     wrong += [f"{left} messages are left"] if left else []
     wrong += [f"a message went to the dead letters: {reason}" for reason in await steadily(lambda: dead_letters(platform))]
+    unsettled = [event["s"] for event in history.read(platform.history) if event["e"] == "end"]
+    until = time.monotonic() + SETTLED
+    while unsettled and time.monotonic() < until:
+        unsettled = await steadily(partial(running, platform, unsettled))
+        await asyncio.sleep(0.2)
+    wrong += [f"session {session} has ended, but the bucket takes it for open" for session in unsettled]
     for task in open_lanes:
         task.cancel()
     for client in clients:
@@ -97,6 +106,10 @@ async def run(platform: Platform) -> None:
         seconds = min(ROUND, max(end - time.monotonic(), 10.0))
         wrong = await round_of(platform, number, seconds) + await forgotten(platform)
         number += 1
+        if wrong:
+            for each in (platform.keeper, *platform.services):
+                each.tell()
+            await asyncio.sleep(1)
         assert not wrong, "\n".join([f"{len(wrong)} complaints; LK_SEED={SEED} LK_FAULT_SECONDS={SECONDS:.0f}", *wrong[:20]])
         print(f"round {number}: {dict(sorted(platform.done.items()))}", flush=True)
 
