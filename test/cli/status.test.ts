@@ -1,5 +1,6 @@
 import type { Host, Output } from "../../src/cli/host.js";
 import { nodeCounts, nodeTable } from "../../src/cli/platform/nodes.js";
+import { commandLine } from "../../src/cli/platform/options.js";
 import { reporter, type Status } from "../../src/cli/platform/status.js";
 import type { SessionEntry } from "../../src/client/index.js";
 
@@ -134,6 +135,14 @@ test("a failed session says why, and what tells more", () => {
   expect(text).toContain("failed after 1.24 s");
   expect(text).toContain("lk.FailedException: no rate for \\u001b[31mXAU\n\tat main.rate(main.lk:7)");
   expect(text).toContain(`lk trace ${SESSION}\n`);
+});
+
+test.each([
+  [{}, ""],
+  [{ project: "shops/a b" }, " --project 'shops/a b'"],
+  [{ project: "it's", release: "shop-2" }, " --project 'it'\\''s' --release shop-2"],
+])("what tells more is of the same release, and can be pasted: %j", (options, rest) => {
+  expect(commandLine("trace", SESSION, options)).toBe(`lk trace ${SESSION}${rest}`);
 });
 
 test("a session that runs says until when it may", () => {

@@ -32,7 +32,7 @@ export function status(program: Command, host: Host, finish: (code: number) => v
         const entry = await findSession(client, platform, name);
         const build = await buildOf(client, platform, entry);
         const look = () => statusOf(client, platform, entry, build);
-        const report = reporter(host, isJson(options));
+        const report = reporter(host, isJson(options), options);
         if (options.watch) {
           let waited = false;
           await client.waitForEnd(platform, entry.session, Number.POSITIVE_INFINITY, async () => {

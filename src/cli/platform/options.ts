@@ -7,6 +7,18 @@ export interface ReleaseOptions {
   readonly release?: string;
 }
 
+/** A command about a session of the release that the options name, as it can be pasted into a shell. */
+export function commandLine(command: string, session: string, { project, release }: ReleaseOptions): string {
+  const words = ["lk", command, session];
+  if (project !== undefined) words.push("--project", quoted(project));
+  if (release !== undefined) words.push("--release", quoted(release));
+  return words.join(" ");
+}
+
+function quoted(word: string): string {
+  return /^[\w./:@%+=-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`;
+}
+
 /** `--project PATH`. */
 export function projectOption(): Option {
   return new Option(

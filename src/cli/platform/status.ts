@@ -1,9 +1,10 @@
 import type { SessionEnd, SessionEntry } from "../../client/index.js";
-import { stackTrace } from "../../trace/index.js";
+import { escapeText, stackTrace } from "../../trace/index.js";
 import type { Host } from "../host.js";
 import { failureOf } from "./failure.js";
 import { statusJson } from "./json.js";
 import { type NodeCounts, nodeSummary, nodeTable } from "./nodes.js";
+import { commandLine, type ReleaseOptions } from "./options.js";
 import { Redraw } from "./redraw.js";
 import { clock, sessionLines } from "./text.js";
 
@@ -24,10 +25,10 @@ export interface Reporter {
 }
 
 /** Data goes to standard output: drawn over again on a terminal, a line a change elsewhere. */
-export function reporter(host: Host, json: boolean): Reporter {
+export function reporter(host: Host, json: boolean, options: ReleaseOptions = {}): Reporter {
   if (json) return jsonReporter(host);
   const redraws = host.out.terminal && host.env.TERM !== "dumb";
-  return redraws ? terminalReporter(host) : lineReporter(host);
+  return redraws ? terminalReporter(host, options) : lineReporter(host, options);
 }
 
 function jsonReporter({ out }: Host): Reporter {
@@ -36,22 +37,22 @@ function jsonReporter({ out }: Host): Reporter {
   return { now: print, last: print };
 }
 
-function terminalReporter({ out }: Host): Reporter {
+function terminalReporter({ out }: Host, options: ReleaseOptions): Reporter {
   const drawing = new Redraw(out);
   return {
     now: (status) => drawing.show(lines(status, Date.now(), out.columns)),
     last(status) {
       drawing.clear();
-      out.write(text(status, Date.now(), out.columns));
+      out.write(text(status, options, out.columns));
     },
   };
 }
 
-function lineReporter({ out }: Host): Reporter {
+function lineReporter({ out }: Host, options: ReleaseOptions): Reporter {
   const say = whenChanged((line) => out.write(`${clock(Date.now())}  ${line}\n`));
   return {
     now: ({ entry, nodes }) => say(`${entry.state}: ${nodeSummary(nodes)}`),
-    last: (status) => out.write(text(status, Date.now(), undefined)),
+    last: (status) => out.write(text(status, options, undefined)),
   };
 }
 
@@ -64,12 +65,12 @@ function whenChanged(say: (text: string) => void): (text: string) => void {
 }
 
 /** The session, the table of its nodes, and of one that failed why, with what tells more. */
-function text(status: Status, now: number, width: number | undefined): string {
+function text(status: Status, options: ReleaseOptions, width: number | undefined): string {
   const { entry, end } = status;
-  const shown = `${lines(status, now, width).join("\n")}\n`;
+  const shown = `${lines(status, Date.now(), width).join("\n")}\n`;
   if (end === undefined || end.state === "done") return shown;
   const trace = stackTrace(`session-${entry.session}`, failureOf(end));
-  return `${shown}${trace}its calls, with times: lk trace ${entry.session}\n`;
+  return `${shown}${trace}its calls, with times: ${escapeText(commandLine("trace", entry.session, options))}\n`;
 }
 
 function lines({ entry, nodes }: Status, now: number, width: number | undefined): string[] {

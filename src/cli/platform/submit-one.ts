@@ -10,6 +10,7 @@ import { checkInputs, isRefused } from "./ask.js";
 import { failureOf } from "./failure.js";
 import { endJson, sessionJson } from "./json.js";
 import { nodeCounts, nodeProgress } from "./nodes.js";
+import { commandLine } from "./options.js";
 import { chosenBuild, GRACE, goingOn, type Submission } from "./submit.js";
 
 /**
@@ -57,7 +58,7 @@ async function waitFor(
   try {
     end = await goingOn(
       submission,
-      `the session goes on: \`lk status ${entry.session}\` says how far it is`,
+      `the session goes on: \`${commandLine("status", entry.session, submission.options)}\` says how far it is`,
       () => client.waitForEnd(platform, entry.session, entry.deadline + GRACE, look),
     );
   } finally {
