@@ -6,13 +6,14 @@ import sys
 from pathlib import Path
 
 import pytest
+from processes import built
 from samples.build import build, node
 
 from lambdakube.descriptor import Program
 from lambdakube.modules import load
 from lambdakube.wire import Codec
 
-pytest.register_assert_rewrite("store_cases")
+pytest.register_assert_rewrite("evaluation_cases", "store_cases")
 sys.setrecursionlimit(20_000)
 
 
@@ -27,3 +28,9 @@ def program(tmp_path_factory: pytest.TempPathFactory) -> Program:
 def codec(program: Program) -> Codec:
     """The codec over the classes of that file."""
     return load(program, "functions/main.py").codec
+
+
+@pytest.fixture(scope="session")
+def shapes(tmp_path_factory: pytest.TempPathFactory) -> Program:
+    """The program of `programs/shapes.lk`."""
+    return Program.load(str(built("shapes", tmp_path_factory.mktemp("shapes"))))

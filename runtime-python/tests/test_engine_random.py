@@ -1,34 +1,35 @@
-"""Random programs mean the same in every evaluation."""
+"""In one process: over a broker and a store in memory, and under chaos."""
 
 from __future__ import annotations
 
-import os
+from collections.abc import Iterator
+from typing import Any
 
-import pytest
-from evaluations import chaotic, directly, embedded
-from graphs import GraphCalls, Graphs
+from evaluation_cases import EvaluationCases
+from evaluations import chaotic, embedded
+from graphs import GraphCalls
 
 from lambdakube.codecs import JsonCodec, MarshalCodec
+from lambdakube.descriptor import Program
+from lambdakube.turn import Calls
 
-FIRST = int(os.environ.get("LK_SEED", "0"))
-COUNT = int(os.environ.get("LK_CASES", "400"))
 
+class TestInMemory(EvaluationCases):
+    count = 400
 
-@pytest.mark.parametrize("part", range(8))
-def test_embedded_equals_direct(part: int) -> None:
-    for seed in range(FIRST + part, FIRST + COUNT, 8):
-        program = Graphs(seed, failing=(seed % 4) / 5).program()
-        expected = directly(program, GraphCalls(), "main.p", [seed % 7, seed % 11])
+    def outcomes(self, program: Program, calls: Calls, pipeline: str, arguments: list[Any], seed: int) -> Iterator[Any]:
         for codec in (JsonCodec(), MarshalCodec()):
-            found = embedded(program, GraphCalls(), "main.p", [seed % 7, seed % 11], codec)
-            assert found == expected, f"repeat with LK_SEED={seed} LK_CASES=1"
+            yield embedded(program, fresh(calls), pipeline, arguments, codec)
 
 
-@pytest.mark.parametrize("part", range(8))
-def test_chaos_equals_direct(part: int) -> None:
-    for seed in range(FIRST + part, FIRST + COUNT, 8):
-        program = Graphs(seed, failing=(seed % 4) / 5).program()
-        expected = directly(program, GraphCalls(), "main.p", [seed % 7, seed % 11])
+class TestChaos(EvaluationCases):
+    count = 400
+
+    def outcomes(self, program: Program, calls: Calls, pipeline: str, arguments: list[Any], seed: int) -> Iterator[Any]:
         for chaos in range(3):
-            found = chaotic(program, GraphCalls(), "main.p", [seed % 7, seed % 11], seed * 3 + chaos)
-            assert found == expected, f"repeat with LK_SEED={seed} LK_CASES=1"
+            yield chaotic(program, fresh(calls), pipeline, arguments, seed * 3 + chaos)
+
+
+def fresh(calls: Calls) -> Calls:
+    """The calls without what they remember: nodes that fail at first do so in each evaluation."""
+    return type(calls)() if isinstance(calls, GraphCalls) else calls

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
+from evaluation_cases import EvaluationCases
 from evaluations import directly, locally
 from graphs import GraphCalls, Graphs
 
 from lambdakube.calls import Call
 from lambdakube.descriptor import Program
+from lambdakube.turn import Calls
 
 FIRST = int(os.environ.get("LK_SEED", "0"))
 COUNT = int(os.environ.get("LK_CASES", "60"))
@@ -33,6 +35,13 @@ class DyingCalls(GraphCalls):
             os._exit(9)
         self.tried[call.key(0)] = 9
         return super().run_node(program, service, arguments, call)
+
+
+class TestLocally(EvaluationCases):
+    forgets = True
+
+    def outcomes(self, program: Program, calls: Calls, pipeline: str, arguments: list[Any], seed: int) -> Iterator[Any]:
+        yield locally(program, calls, pipeline, arguments)
 
 
 @pytest.mark.parametrize("part", range(4))

@@ -12,10 +12,10 @@ import pytest
 import redis
 from evaluations import directly
 from graphs import GraphCalls, Graphs
+from over_platform import over_platform
 from platform_servers import cluster_node, nats_server, redis_server
 from redis_sync import RedisStore
 from store_cases import ANOTHER, S, StoreCases
-from test_platform_random import over_platform
 from test_redis_random import Random
 
 from lambdakube.platform.scripts import mark
@@ -97,4 +97,4 @@ def test_programs_over_a_cluster_of_one_node(tmp_path: Path) -> None:
             program.digest = f"{seed:08x}" + "0" * 56
             arguments = [seed % 7, seed % 11]
             expected = directly(program, GraphCalls(), "main.p", arguments)
-            assert asyncio.run(over_platform(settings, program, arguments, 2)) == [expected] * 2, f"seed {seed}"
+            assert asyncio.run(over_platform(settings, program, GraphCalls(), "main.p", arguments, 2)) == [expected] * 2, f"seed {seed}"
