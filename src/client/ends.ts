@@ -47,6 +47,16 @@ export async function findEnds(
 /** Most requests that are sent before the first of them is answered. */
 const BATCH = 500;
 
+/**
+ * An entry as its end has it. The two are read at different moments: what an entry that was read later says of an end that was not seen yet
+ * is left to the next look, since nothing is known of why it ended.
+ */
+export function withEnd(entry: SessionEntry, end: SessionEnd | undefined): SessionEntry {
+  if (end !== undefined) return { ...entry, state: end.state };
+  const { ended: _, ...running } = entry;
+  return { ...running, state: "running" };
+}
+
 async function storedEnd(platform: Platform, session: string): Promise<SessionEnd | undefined> {
   const key = sessionKey(session, "end");
   const [failed, raw, reason] = await platform.redis((store) => store.hmget(key, "failed", "raw", "reason"));

@@ -1,6 +1,6 @@
 export { type Build, type BuildDescriptor, chooseBuild, listBuilds } from "./builds.js";
 export { type CallCounts, callCounts } from "./counts.js";
-export { cancelSession, findEnd, findEnds, type SessionEnd } from "./ends.js";
+export { cancelSession, findEnd, findEnds, type SessionEnd, withEnd } from "./ends.js";
 export type { SessionEntry, SessionState } from "./entry.js";
 export { type BrokerFacts, examineBroker, examineStore, type StoreFacts } from "./examine.js";
 export { Platform } from "./platform.js";

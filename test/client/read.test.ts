@@ -1,6 +1,7 @@
 import { gzipSync } from "node:zlib";
 import { failureOf } from "../../src/cli/platform/failure.js";
 import { readBuild } from "../../src/client/builds.js";
+import { withEnd } from "../../src/client/ends.js";
 import { readEntry } from "../../src/client/entry.js";
 import { sessionKey } from "../../src/client/keys.js";
 import { isAtLeast, oneLine, PlatformProblem, shownAddress, unreachable } from "../../src/client/problem.js";
@@ -16,6 +17,20 @@ const ENTRY = {
   deadline: 2,
   state: "running",
 };
+
+describe("an entry with its end", () => {
+  test("has the state of the end, which is known first", () => {
+    expect(withEnd({ ...ENTRY, state: "running" }, { state: "done", value: "1" })).toEqual({
+      ...ENTRY,
+      state: "done",
+    });
+  });
+
+  test("runs while its end was not seen, whatever was written since", () => {
+    for (const state of ["running", "done", "failed", "cancelled", "deadline"] as const)
+      expect(withEnd({ ...ENTRY, state, ended: 3 }, undefined)).toEqual({ ...ENTRY, state: "running" });
+  });
+});
 
 describe("an entry of the bucket", () => {
   test("is read as it was written", () => {

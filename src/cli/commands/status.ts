@@ -68,8 +68,7 @@ async function statusOf(
     client.findEntry(platform, entry.session),
   ]);
   return {
-    // Redis knows of an end a moment before the bucket does.
-    entry: { ...(latest ?? entry), ...(end && { state: end.state }) },
+    entry: client.withEnd(latest ?? entry, end),
     nodes: nodeCounts(counts, build?.descriptor),
     end,
   };

@@ -46,9 +46,9 @@ async function recordOf(client: Client, platform: Platform, entry: SessionEntry)
     client.listBuilds(platform),
   ]);
   // It may have ended since the entry was read.
-  const now = (await client.findEntry(platform, session)) ?? entry;
+  const now = client.withEnd((await client.findEntry(platform, session)) ?? entry, end);
   const build = builds.find(({ digest }) => digest === entry.build);
-  const state = end?.state ?? now.state;
+  const { state } = now;
   const failure = end !== undefined && end.state !== "done" ? failureOf(end) : undefined;
   return {
     version: 1,
