@@ -70,7 +70,7 @@ function text(status: Status, options: ReleaseOptions, width: number | undefined
   const shown = `${lines(status, Date.now(), width).join("\n")}\n`;
   if (end === undefined || end.state === "done") return shown;
   const trace = stackTrace(`session-${entry.session}`, failureOf(end));
-  return `${shown}${trace}its calls, with times: ${escapeText(commandLine("trace", entry.session, options))}\n`;
+  return `${shown}${trace}more about it: ${escapeText(commandLine("trace", entry.session, options))}\n`;
 }
 
 function lines({ entry, nodes }: Status, now: number, width: number | undefined): string[] {
