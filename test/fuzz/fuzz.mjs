@@ -1,16 +1,18 @@
 /**
- * Fuzzes the compiler: `fuzz.mjs [--seconds 120] [--seed 1] [--from 0] [--case N]`. Cases run in a process of their own, so that one that hangs (20 s), crashes or
- * passes 1 GiB is known by its number. Ends at the tenth fault, else when the time is over; exit code 1 where there was a fault.
+ * Fuzzes the compiler: `fuzz.mjs [--seconds 120] [--seed 1] [--from 0] [--case N]`. Cases run in a process of their own, so that one that hangs (20 s of the
+ * processor), crashes or passes 1 GiB is known by its number. Ends at the tenth fault, else when the time is over; exit code 1 where there was a fault.
  */
 import { fork, spawnSync } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
+import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { build } from "esbuild";
 
-const HANG = 20_000;
+const HANG = { processor: 20_000, clock: 600_000 };
+const LOOK = 500;
 const MOST_FAULTS = 10;
 
 const root = join(dirname(fileURLToPath(import.meta.url)), "../..");
@@ -23,13 +25,13 @@ const { values } = parseArgs({
   },
 });
 const scratch = mkdtempSync(join(tmpdir(), "lk-fuzz-"));
-const worker = join(scratch, "worker.cjs");
+const worker = join(scratch, "worker.js");
 const python = process.env.LK_PYTHON ?? "python3";
 const options = ["--max-old-space-size=1024"];
 
 await build({
-  entryPoints: [join(root, "test/fuzz/worker.ts")],
-  outfile: worker,
+  entryPoints: ["worker", "hang"].map((each) => join(root, `test/fuzz/${each}.ts`)),
+  outdir: scratch,
   bundle: true,
   platform: "node",
   target: "node20",
@@ -37,6 +39,7 @@ await build({
   loader: { ".lk": "text", ".py": "text" },
   logLevel: "warning",
 });
+const { hangs, readTimes } = createRequire(import.meta.url)(join(scratch, "hang.js"));
 
 const counts = {};
 const faults = [];
@@ -62,10 +65,13 @@ function runWorker() {
       why = reason;
       child.kill("SIGKILL");
     };
-    let timer = setTimeout(stop, HANG + 10_000, `hangs for ${HANG / 1000} s`);
+    let began = readTimes(child.pid);
+    const timer = setInterval(() => {
+      const hanging = hangs(began, readTimes(child.pid), HANG);
+      if (hanging) stop(hanging);
+    }, LOOK);
     child.on("message", (told) => {
-      clearTimeout(timer);
-      timer = setTimeout(stop, HANG, `hangs for ${HANG / 1000} s`);
+      began = readTimes(child.pid);
       next = told.number + 1;
       counts[told.outcome] = (counts[told.outcome] ?? 0) + 1;
       if (told.milliseconds > longest.milliseconds && told.outcome !== "endless") longest = told;
@@ -73,7 +79,7 @@ function runWorker() {
       if (Date.now() >= end || faults.length >= MOST_FAULTS) stop("over");
     });
     child.on("exit", (code) => {
-      clearTimeout(timer);
+      clearInterval(timer);
       if (why !== "over" && code !== 0) {
         report(next, "", why || `the process ended: ${said}`);
         next++;
