@@ -9,6 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from http import HTTPStatus
 from ipaddress import ip_address
+from time import monotonic
 from typing import Any, Final, Protocol
 from urllib.parse import parse_qsl, urlsplit
 
@@ -86,11 +87,18 @@ class HttpServer:
         self._handler = handler
         self._fault = fault
         self._open: set[asyncio.Task[Any]] = set()
+        self._answering = 0
         self._server: asyncio.AbstractServer
 
     async def start(self, port: int) -> None:
         """Listens. OSError where the port is taken."""
         self._server = await asyncio.start_server(self._connected, None, port)
+
+    async def rest(self, patience: float) -> None:
+        """Waits until every request that was taken is answered, at most `patience` seconds."""
+        until = monotonic() + patience
+        while self._answering and monotonic() < until:
+            await asyncio.sleep(0.01)
 
     async def stop(self) -> None:
         """Listens no more, and ends every connection."""
@@ -126,7 +134,11 @@ class HttpServer:
             response = self._handler.refuse(request)
             if response is None:
                 request.body = await connection.body(request)
-                response = await self._handler.answer(request)
+                self._answering += 1
+                try:
+                    return await connection.send(await self._handler.answer(request))
+                finally:
+                    self._answering -= 1
         except Refusal as refusal:
             response = refusal.response
         return await connection.send(response)

@@ -25,6 +25,9 @@ FIRST_PAUSE: Final = 0.5
 LONGEST_PAUSE: Final = 30.0
 """Seconds between tries to start while the broker or the store cannot be used."""
 
+ANSWER: Final = 2.0
+"""Seconds that what is known when the service ends has to reach those who asked for it."""
+
 READY: Final = "ready"
 """The message of the log's line that says that messages are taken; `lk serve` waits for it."""
 
@@ -61,6 +64,7 @@ async def run_service(settings: Settings, program: Program, name: str, log: Log)
         health.draining = True
         watching.cancel()
         await service.stop()
+        await server.rest(ANSWER)
     await server.stop()
     log.info("ended")
 

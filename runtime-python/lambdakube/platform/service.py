@@ -98,6 +98,7 @@ class Service:
         self._intake: Intake
         self._outcomes: Outcomes
         self._pulls: list[Pull] = []
+        self._asked = 0
         self._troubles = Troubles()
 
     def _worker(self, sock: socket.socket, notes: Notes) -> Worker:
@@ -219,7 +220,7 @@ class Service:
             await pull.stop()
         if self.ready.is_set():
             until = monotonic() + self.settings.drain
-            while self._desk and monotonic() < until:
+            while (self._desk or self._asked) and monotonic() < until:
                 await asyncio.sleep(0.01)
             with contextlib.suppress(asyncio.TimeoutError):
                 await asyncio.wait_for(self._outcomes.counts.flush(), FAREWELL)
@@ -235,7 +236,11 @@ class Service:
 
     async def call(self, name: str, arguments: Sequence[bytes], session: str) -> End:
         """Calls a node of the service for nobody but the caller; `session` is what its idempotency keys come from."""
-        return await AloneCall(self._hands.give, self._hands.drop, self.program.digest, session).run(self.plan, name, arguments)
+        self._asked += 1
+        try:
+            return await AloneCall(self._hands.give, self._hands.drop, self.program.digest, session).run(self.plan, name, arguments)
+        finally:
+            self._asked -= 1
 
     async def watch(self, health: Health) -> None:
         """Says again and again whether broker and store can be used."""
