@@ -1,5 +1,5 @@
 /**
- * Bundles the command into `dist/`: `lk.js` is all of it in one file but `client.js`, which speaks with NATS and Redis, `start.js` runs that file with V8's code cache, `prepare.js` makes the
+ * Bundles the command into `dist/`: `lk.js` is all of it in one file but `client.js`, which speaks with NATS and Redis, and `telemetry.js`, which sends the command's own spans, `start.js` runs that file with V8's code cache, `prepare.js` makes the
  * start-up snapshot and the cache for the node at hand, `version` is what `lk --version` prints, `LICENSES.txt` has the licences of what is
  * bundled. `.lk`, `.lua` and `.py` files are bundled as text.
  */
@@ -17,6 +17,42 @@ const lazyChildProcess = {
     );
     build.onLoad({ filter: /.*/, namespace: "lazy" }, () => ({
       contents: 'module.exports = { get spawn() { return require("node:child_process").spawn; } };',
+    }));
+  },
+};
+
+const BUFFER = `var Buffer = ((real) => {
+  const Buffer = (value, ...more) => (typeof value === "number" ? real.alloc(value) : real.from(value, ...more));
+  return Object.setPrototypeOf(Object.assign(function (...all) { return Buffer(...all); }, { prototype: real.prototype }), real);
+})(require("node:buffer").Buffer);`;
+
+/** What jaeger-client reads from a file beside itself. */
+const jaegerIdl = {
+  name: "jaeger idl",
+  setup(build) {
+    build.onLoad({ filter: /jaeger-client\/dist\/src\/thrift\.js$/ }, ({ path }) => {
+      const idl = readFileSync(join(dirname(path), "jaeger-idl/thrift/jaeger.thrift"), "utf8");
+      const read = /_fs2\.default\.readFileSync\([^)]*\), 'ascii'\)/;
+      const text = readFileSync(path, "utf8");
+      if (!read.test(text)) throw new Error(`${path} reads no file any more`);
+      return { contents: text.replace(read, () => JSON.stringify(idl)) };
+    });
+  },
+};
+
+/** What the command says of itself never keeps it alive: connections of OpenTelemetry's exporters do not count. */
+const loose = {
+  name: "loose connections",
+  setup(build) {
+    build.onResolve({ filter: /^(node:)?https?$/ }, ({ path, importer }) =>
+      /node_modules\/(@opentelemetry|jaeger-client)\//.test(importer)
+        ? { path: path.replace("node:", ""), namespace: "loose" }
+        : undefined,
+    );
+    build.onLoad({ filter: /.*/, namespace: "loose" }, ({ path }) => ({
+      contents: `const real = require("node:${path}");
+const loosely = (sent) => sent.on("socket", (socket) => socket.unref());
+module.exports = { ...real, request: (...all) => loosely(real.request(...all)) };`,
     }));
   },
 };
@@ -44,14 +80,8 @@ const draft = mkdtempSync(join(root, ".dist-"));
 const out = join(draft, "new");
 
 try {
-  const { metafile } = await build({
+  const common = {
     absWorkingDir: root,
-    entryPoints: {
-      lk: "src/start/bundle.ts",
-      client: "src/client/index.ts",
-      start: "src/start/start.ts",
-      prepare: "src/start/prepare.ts",
-    },
     outdir: out,
     bundle: true,
     platform: "node",
@@ -60,12 +90,32 @@ try {
     minify: true,
     charset: "ascii",
     legalComments: "none",
-    plugins: [lazyChildProcess],
     loader: { ".lk": "text", ".lua": "text", ".py": "text" },
     logLevel: "warning",
     metafile: true,
-  });
-  writeFileSync(join(out, "LICENSES.txt"), licences(Object.keys(metafile.inputs)));
+  };
+  const made = await Promise.all([
+    build({
+      ...common,
+      entryPoints: {
+        lk: "src/start/bundle.ts",
+        client: "src/client/index.ts",
+        start: "src/start/start.ts",
+        prepare: "src/start/prepare.ts",
+      },
+      plugins: [lazyChildProcess],
+    }),
+    build({
+      ...common,
+      entryPoints: { telemetry: "src/telemetry/index.ts" },
+      // What jaeger-client stands on was written before strict mode, and makes buffers in a way that Node warns of.
+      tsconfigRaw: { compilerOptions: { alwaysStrict: false } },
+      banner: { js: BUFFER },
+      plugins: [jaegerIdl, loose],
+    }),
+  ]);
+  const inputs = made.flatMap(({ metafile }) => Object.keys(metafile.inputs));
+  writeFileSync(join(out, "LICENSES.txt"), licences(inputs));
   writeFileSync(
     join(out, "version"),
     `${JSON.parse(readFileSync(join(root, "package.json"), "utf8")).version}\n`,

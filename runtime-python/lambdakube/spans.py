@@ -221,10 +221,12 @@ class SpanMaker:
             joined=data["joined"],
         )  # fmt: skip
 
-    def session(self, pipeline: str, started: int, failure: Mapping[str, Any] | None, *, ended: int = 0, reason: str | None = None) -> None:
+    def session(
+        self, pipeline: str, started: int, failure: Mapping[str, Any] | None, *, ended: int = 0, reason: str | None = None, parent: str = ""
+    ) -> None:
         """The root span, when the session has ended (now, where `ended` is 0), with its failure as it is reported.
 
-        `reason` is there where it ended for one that no `attempt` sees.
+        `reason` is there where it ended for one that no `attempt` sees, `parent` where whoever started it has made a span of that.
         """
         if failure is None and not self._sampled:
             return
@@ -240,7 +242,7 @@ class SpanMaker:
             more += _whole(failure["message"], failure["frames"], failure.get("causes", ()), failure.get("python"))
             if reason is not None:
                 events = event("exception", ended, _exception(failure["kind"], None, failure["message"], failure["trace"]))
-        self._send(service, self._root, "", self._prefix(SERVER, "session", None, service), started, ended, more, events, "", status)
+        self._send(service, self._root, parent, self._prefix(SERVER, "session", None, service), started, ended, more, events, "", status)
 
     def _emit(
         self,

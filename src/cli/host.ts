@@ -4,6 +4,9 @@ import type { World } from "../watch/index.js";
 /** The room of the client, which is loaded by the commands that need it only. */
 export type Client = typeof import("../client/index.js");
 
+/** The room of the command's own spans, loaded where they are wanted only. */
+export type Telemetry = typeof import("../telemetry/index.js");
+
 /** Where text goes. Writing to a pipe whose reader has gone is no error. */
 export interface Output {
   write(text: string): void;
@@ -32,4 +35,6 @@ export interface Host {
   world(): Promise<World>;
   /** What speaks with NATS and Redis. */
   client(): Promise<Client>;
+  /** What sends the command's own spans. */
+  telemetry(): Promise<Telemetry>;
 }

@@ -45,6 +45,7 @@ function processHost(cwd: string): Host {
     stdin: readAll,
     // A file of its own beside the bundle: with the libraries of NATS and Redis in it every command would start later.
     client: async () => createRequire(resolve(home, "dist/lk.js"))("./client.js"),
+    telemetry: async () => createRequire(resolve(home, "dist/lk.js"))("./telemetry.js"),
     // Loaded by the command that asks for it.
     world: async () => (await import("../watch/node.js")).processWorld(),
   };

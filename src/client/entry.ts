@@ -11,6 +11,8 @@ export interface SessionEntry {
   readonly failure?: object;
   /** SHA-256 over the wire values of the input, so that two inputs under one key are noticed. */
   readonly input?: string;
+  /** Id of the span that started it, which the session's own hangs below; where the client made one. */
+  readonly span?: string;
 }
 
 export type SessionState = "running" | "done" | "failed" | EndReason;
@@ -54,7 +56,8 @@ export function readEntry(text: string, session: string): SessionEntry | undefin
     (entry.ended === undefined || isTime(entry.ended)) &&
     STATES.includes(entry.state as string) &&
     (entry.failure === undefined || typeof entry.failure === "object") &&
-    (entry.input === undefined || typeof entry.input === "string");
+    (entry.input === undefined || typeof entry.input === "string") &&
+    (entry.span === undefined || /^[0-9a-f]{16}$/.test(String(entry.span)));
   return fits ? (entry as SessionEntry) : undefined;
 }
 

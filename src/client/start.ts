@@ -20,6 +20,8 @@ export interface Start {
   readonly values: readonly string[];
   /** Milliseconds that the session may take. */
   readonly timeout: number;
+  /** Id of the span that starts it. */
+  readonly span?: string;
 }
 
 /** Milliseconds that what a session holds is kept after its deadline. */
@@ -45,6 +47,7 @@ export async function startSession(platform: Platform, start: Start): Promise<Se
     deadline: started + start.timeout,
     state: "running",
     input,
+    ...(start.span !== undefined && { span: start.span }),
   });
   if (entry.state !== "running") await giveRoom(platform, start.session);
   refuseOther(entry, start, input);
@@ -74,7 +77,7 @@ function refuseOther(entry: SessionEntry, { build, pipeline }: Start, input: str
 
 async function mark(
   platform: Platform,
-  { session, build, pipeline, started, deadline, input }: SessionEntry,
+  { session, build, pipeline, started, deadline, input, span }: SessionEntry,
   revision: number,
 ) {
   const key = sessionKey(session, "mark");
@@ -82,7 +85,15 @@ async function mark(
   await platform.redis(async (store) => {
     // Sent at once, but no transaction: the right to one is not asked for (docs/platform.md, "Access").
     const steps = store.pipeline().hsetnx(key, "expiry", expiry);
-    const fields = { build, pipeline, started, deadline, input: input ?? "", revision };
+    const fields = {
+      build,
+      pipeline,
+      started,
+      deadline,
+      input: input ?? "",
+      revision,
+      ...(span && { span }),
+    };
     for (const [field, value] of Object.entries(fields)) steps.hsetnx(key, field, value);
     for (const [error] of (await steps.pexpireat(key, expiry).exec()) ?? []) if (error) throw error;
   });

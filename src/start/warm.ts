@@ -19,6 +19,7 @@ const HOST: Host = {
   stdin: () => Promise.resolve(new TextEncoder().encode(HELLO)),
   world: () => Promise.reject(new Error("nothing is watched")),
   client: () => Promise.reject(new Error("nothing is asked")),
+  telemetry: () => Promise.reject(new Error("nothing is told")),
 };
 
 /** Uses each kind of declaration and most expressions. */

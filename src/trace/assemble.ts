@@ -1,5 +1,5 @@
 import type { Argument } from "./arguments.js";
-import { type Call, callTree } from "./calls.js";
+import { type Call, callTree, sessionCall } from "./calls.js";
 import type { Failure } from "./failure.js";
 import { failuresOf } from "./failures.js";
 import type { NodeCount, SessionRecord } from "./record.js";
@@ -51,7 +51,7 @@ export function assemble(
   lost = false,
 ): Trace {
   const tree = callTree(spans);
-  const root = tree.roots.find((call) => call.form === "session")?.span;
+  const root = sessionCall(tree.roots)?.span;
   const {
     failure,
     siblings,

@@ -19,6 +19,11 @@ export interface CallTree {
 
 const CONSUMER = 5;
 
+/** The session's own call: at the top, or below what started it. */
+export function sessionCall(roots: readonly Call[]): Call | undefined {
+  return [...roots, ...roots.flatMap(({ children }) => children)].find(({ form }) => form === "session");
+}
+
 /** Builds the tree of calls from the spans of a trace, by parent; clocks of different hosts only order siblings. */
 export function callTree(spans: readonly Span[]): CallTree {
   const known = new Set(spans.map((span) => span.id));

@@ -1,4 +1,4 @@
-import type { Call } from "./calls.js";
+import { type Call, sessionCall } from "./calls.js";
 import type { Span } from "./spans.js";
 
 /** How long a call waited and ran, in nanoseconds. */
@@ -42,7 +42,7 @@ export function timeSum(calls: readonly Call[], critical: CriticalPath): TimeSum
     along.waited += critical.get(call)!;
     along.ran += ran;
   }
-  const whole = calls
+  const whole = ofSession(calls)
     .filter((call) => critical.has(call))
     .reduce((sum, { span }) => sum + span.end - span.start, 0n);
   const between = whole - along.waited - along.ran;
@@ -62,6 +62,12 @@ export function* everyCall(calls: readonly Call[]): Generator<Call> {
   }
 }
 
+/** The session's own call alone, where there is one: what started it is no part of its time. */
+function ofSession(calls: readonly Call[]): readonly Call[] {
+  const session = sessionCall(calls);
+  return session ? [session] : calls;
+}
+
 /** Calls on the critical path, each with the part of its wait that lies on it too, in nanoseconds. */
 export type CriticalPath = ReadonlyMap<Call, bigint>;
 
@@ -72,7 +78,7 @@ export type CriticalPath = ReadonlyMap<Call, bigint>;
 export function criticalPath(calls: readonly Call[]): CriticalPath {
   const critical = new Map<Call, bigint>();
   const open: { readonly calls: readonly Call[]; readonly since: bigint | undefined }[] = [
-    { calls, since: undefined },
+    { calls: ofSession(calls), since: undefined },
   ];
   for (let next = open.pop(); next !== undefined; next = open.pop()) {
     const chain = lastOf(next.calls);

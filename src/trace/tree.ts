@@ -16,12 +16,7 @@ const DEEPEST = 40;
 export function tree(trace: Trace): string {
   const rows: Row[] = [];
   const critical = trace.state === "done" ? criticalPath(trace.calls) : new Map<Call, bigint>();
-  const groups = grouped(trace.calls);
-  // The session's own span is the head line.
-  const tops =
-    groups.length === 1 && groups[0]!.form === "session"
-      ? grouped(groups[0]!.calls.flatMap((call) => call.children))
-      : groups;
+  const tops = grouped(trace.calls.flatMap(withoutSession));
   tops.forEach((top, index) => {
     if (tops.length === 1) print(rows, critical, top, "", "", "", 0);
     else if (index === tops.length - 1) print(rows, critical, top, "", "└─ ", "   ", 0);
@@ -34,6 +29,14 @@ export function tree(trace: Trace): string {
   return [head(trace), ...lines, ...sums(trace, critical), ...footer(trace)]
     .map((line) => `${line}\n`)
     .join("");
+}
+
+/** The session's own span is the head line: what it has called stands at the top, beside what has started it. */
+function withoutSession(call: Call): readonly Call[] {
+  if (call.form === "session") return call.children;
+  const session = call.children.find(({ form }) => form === "session");
+  if (session === undefined) return [call];
+  return [{ ...call, children: call.children.filter((child) => child !== session) }, ...session.children];
 }
 
 interface Row {

@@ -4,6 +4,7 @@ import { existsSync, mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { ROOT, Workspace } from "../cli/command";
 import { describeJaeger, freePorts, type Jaeger, startJaeger } from "./jaeger";
+import { answering } from "./server";
 
 /** Sessions over a real NATS and a real Redis whose spans go to a real Jaeger, as `lk trace` prints them. CI asks for all three by LK_REQUIRE. */
 const wanted = (process.env.LK_REQUIRE ?? "").split(",");
@@ -89,8 +90,8 @@ described("a program whose spans go to Jaeger", () => {
   const lk = (args: readonly string[], more: Record<string, string> = {}) =>
     work.lk(args, { env: { ...env, ...more } });
 
-  async function submit(program: string, ...args: readonly string[]) {
-    const { err, code } = await lk(["submit", "--project", program, ...args]);
+  async function submit(program: string, more: Record<string, string>, ...args: readonly string[]) {
+    const { err, code } = await lk(["submit", "--project", program, ...args], more);
     return { session: /^session (\w+)/.exec(err)![1]!, err, code };
   }
 
@@ -112,7 +113,7 @@ described("a program whose spans go to Jaeger", () => {
   test("a failure has the trace that it has here, with attempts and causes, by Jaeger and by the store", async () => {
     const input = ["--input", work.path("broken/input.json")];
     const here = await lk(["run", "broken", ...input]);
-    const { session, err, code } = await submit("broken", ...input, "--wait");
+    const { session, err, code } = await submit("broken", {}, ...input, "--wait");
     expect(code).toBe(1);
     expect(bare(err)).toBe(bare(here.err));
     const found = await traced(session, "--project", work.root);
@@ -135,21 +136,66 @@ described("a program whose spans go to Jaeger", () => {
   test("a session that ended well is a tree, with every call in Jaeger", async () => {
     const { session, code } = await submit(
       "wordcount",
+      {},
       "--input",
       work.path("wordcount/input.json"),
       "--wait",
     );
     expect(code).toBe(0);
     const { out } = await traced(session);
-    expect(out).toMatch(/^session [0-9a-f]{32}: done in .*\nmain\.main +[\d.]+ m?s \* pipeline\n/);
+    expect(out).toMatch(
+      /^session [0-9a-f]{32}: done in .*\n├─ lk submit +[\d.]+ m?s +of lk\n└─ main\.main +[\d.]+ m?s \* pipeline\n/,
+    );
     expect(out).toMatch(/─ main-count ×15 .* waited /);
     expect(out).toContain("* the end waited for these: ");
     const json = JSON.parse((await traced(session, "--format", "json")).out);
     expect(json).toMatchObject({ state: "done", missing: 0, holes: [] });
+    expect(json.calls).toMatchObject([{ name: "lk submit", calls: [{ name: "session" }] }]);
+  });
+
+  test("the command's own span goes to a Jaeger that is too old for OTLP, too", async () => {
+    const more = {
+      OTEL_TRACES_EXPORTER: "jaeger",
+      OTEL_EXPORTER_JAEGER_ENDPOINT: `${jaeger.thrift}/api/traces`,
+    };
+    const { session, code } = await submit(
+      "broken",
+      more,
+      "--input",
+      work.path("broken/input.json"),
+      "--wait",
+    );
+    expect(code).toBe(1);
+    const json = JSON.parse((await traced(session, "--format", "json")).out);
+    expect(json.calls).toMatchObject([{ name: "lk submit", calls: [{ name: "session", failed: true }] }]);
+    expect(json.failure.frames.length).toBe(6);
+  });
+
+  test("a collector that hangs, refuses or is away changes nothing, and holds nobody up", async () => {
+    const input = ["--input", work.path("broken/input.json"), "--wait"];
+    const plain = await submit("broken", { OTEL_SDK_DISABLED: "true" }, ...input);
+    await answering(
+      (request, response) => {
+        if (request.url!.includes("refused")) response.writeHead(500).end();
+      },
+      async ({ url }) => {
+        for (const more of [
+          { OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: `${url}/hangs` },
+          { OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: `${url}/refused` },
+          { OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: "http://127.0.0.1:1/" },
+          { OTEL_EXPORTER_OTLP_TRACES_ENDPOINT: "no address" },
+          { OTEL_TRACES_EXPORTER: "jaeger", OTEL_EXPORTER_JAEGER_ENDPOINT: `${url}/hangs` },
+          { OTEL_TRACES_EXPORTER: "jaeger", OTEL_EXPORTER_JAEGER_ENDPOINT: "http://127.0.0.1:1/" },
+        ]) {
+          const { code, err } = await submit("broken", more, ...input);
+          expect([more, code, bare(err)]).toEqual([more, 1, bare(plain.err)]);
+        }
+      },
+    );
   });
 
   test("a running session says where it is; followed, it is printed when it has ended", async () => {
-    const { session } = await submit("slow", "--input", '{"x":1}');
+    const { session } = await submit("slow", {}, "--input", '{"x":1}');
     for (;;) {
       const { code, out } = await lk(["trace", session, "--project", "slow"]);
       expect(code).toBe(5);

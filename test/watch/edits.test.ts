@@ -30,6 +30,7 @@ function hostOf(world: VirtualWorld, cwd: string) {
     stdin: () => Promise.reject(new Error("standard input is read")),
     world: () => Promise.resolve(world),
     client: () => Promise.reject(new Error("the platform is asked")),
+    telemetry: () => Promise.reject(new Error("the platform is told")),
   };
   return { host, out, err };
 }

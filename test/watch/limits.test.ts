@@ -31,6 +31,7 @@ async function saidWhere(code: string): Promise<readonly [exit: number, said: st
       }),
       stdin: () => Promise.reject(new Error("standard input is read")),
       client: () => Promise.reject(new Error("the platform is asked")),
+      telemetry: () => Promise.reject(new Error("the platform is told")),
       world: () =>
         Promise.resolve({
           ...world,

@@ -84,7 +84,7 @@ def note_end(publisher: Publisher, client: Client, pipe: Pipe, tasks: Tasks, rel
         entry = {
             "session": session, "build": build, "pipeline": mark.get("pipeline", ""), "started": int(mark.get("started", 0)),
             "deadline": int(mark.get("deadline", 0)), "input": mark.get("input", ""), "state": "failed" if outcome.failed else "done",
-            "ended": now(),
+            "ended": now(), **({"span": mark["span"]} if "span" in mark else {}),
         }  # fmt: skip
         told = b"%d%b" % (outcome.failed, outcome.raw) if len(outcome.raw) <= TOLD else b""
         tasks.spawn(client.publish(end_subject(release, session), told))

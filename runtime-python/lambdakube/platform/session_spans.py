@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, Final
 
@@ -56,7 +57,7 @@ class SessionSpans:
         maker.begin(session)
         reason = None if state in _INSIDE else state
         started, ended = entry["started"] * 1_000_000, entry["ended"] * 1_000_000
-        maker.session(entry["pipeline"], started, failure, ended=ended, reason=reason)
+        maker.session(entry["pipeline"], started, failure, ended=ended, reason=reason, parent=_parent(entry))
         self._tracer.flush()
 
     async def _failure(self, entry: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -74,3 +75,9 @@ class SessionSpans:
             program = await self._program(build) or Program({"descriptor": VERSION, "digest": build}, "")
             found = self._makers[build] = self._tracer.maker(Plan(program))
         return found
+
+
+def _parent(entry: Mapping[str, Any]) -> str:
+    """Id of the client's span; whoever may write to the bucket can have written it."""
+    span = entry.get("span")
+    return span if isinstance(span, str) and re.fullmatch("[0-9a-f]{16}", span) else ""

@@ -11,6 +11,7 @@ import { failureOf } from "./failure.js";
 import { endJson, sessionJson } from "./json.js";
 import { nodeCounts, nodeProgress } from "./nodes.js";
 import { commandLine } from "./options.js";
+import { startSpan } from "./span.js";
 import { chosenBuild, GRACE, goingOn, type Submission } from "./submit.js";
 
 /**
@@ -27,15 +28,31 @@ export async function submitOne(submission: Submission, text: string | undefined
     printError(host.err, values.message, inputHint(values, text !== undefined));
     return Exit.usage;
   }
+  const span = startSpan(host, session);
   const entry = await client.startSession(platform, {
     session,
     build,
     pipeline,
     values: values!,
     timeout: options.timeout,
+    ...(span && { span: span.id }),
   });
   host.err.write(`session ${session}\n`);
-  if (options.wait) return show(submission, entry, await waitFor(submission, build.descriptor, entry));
+  const told = span?.end(build.digest);
+  try {
+    return await afterStart(submission, build.descriptor, entry);
+  } finally {
+    await told;
+  }
+}
+
+async function afterStart(
+  submission: Submission,
+  descriptor: Descriptor,
+  entry: SessionEntry,
+): Promise<number> {
+  const { host, options } = submission;
+  if (options.wait) return show(submission, entry, await waitFor(submission, descriptor, entry));
   if (isJson(options)) host.out.write(sessionJson(entry));
   return Exit.done;
 }

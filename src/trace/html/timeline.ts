@@ -22,7 +22,7 @@ interface Scale {
  */
 export function timeline(calls: readonly Call[], critical: CriticalPath): string {
   if (calls.length === 0) return "";
-  const { start, end } = extent(calls);
+  const { start, end } = extent([...calls, ...calls.flatMap(({ children }) => children)]);
   const scale: Scale = { start, length: end > start ? end - start : 1n };
   const rows: string[] = [];
   let hidden = 0;
