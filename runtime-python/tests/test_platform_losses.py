@@ -17,7 +17,7 @@ import redis
 from faults.servers import Process
 from faults.sessions import steadily
 from graphs import GraphCalls
-from platform_servers import free_port, nats_server, redis_program, wait_for_port
+from platform_servers import free_port, nats_program, nats_server, redis_program, wait_for_port
 from sleepy import program
 
 from lambdakube.actions import End
@@ -275,6 +275,28 @@ def test_nothing_is_left_of_a_session_after_its_time(platform: Platform, monkeyp
         await connection.close()
 
     platform.during(work)
+
+
+def test_the_keeper_hears_of_sessions_after_the_broker_was_killed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    port = free_port()
+    (tmp_path / "nats").mkdir()
+    command = [nats_program(), "-js", "-sd", str(tmp_path / "nats"), "-a", "127.0.0.1", "-p", str(port)]
+    broker = Process("nats", command, tmp_path / "nats.log")
+    wait_for_port(port)
+    platform = Platform(f"nats://127.0.0.1:{port}", tmp_path)
+
+    async def work() -> None:
+        for number in range(3):
+            broker.again()
+            session = f"{number:032x}"
+            await platform.submit(session, "main.p", [b"[1]"], deadline=300)
+            assert json.loads((await platform.end(session)).raw)["kind"] == "SessionDeadline"
+
+    try:
+        platform.during(work)
+    finally:
+        platform.store.kill()
+        broker.kill()
 
 
 def test_a_tally_holds_where_counts_go_on() -> None:
