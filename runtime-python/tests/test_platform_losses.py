@@ -259,6 +259,7 @@ def test_a_call_of_a_session_that_is_lost_stops(platform: Platform) -> None:
 def test_nothing_is_left_of_a_session_after_its_time(platform: Platform, monkeypatch: pytest.MonkeyPatch) -> None:
     for module in ("keeper", "client"):
         monkeypatch.setattr(f"lambdakube.platform.{module}.KEPT", 500)
+    monkeypatch.setattr(keeper, "FORGOTTEN", 100)
 
     async def work() -> None:
         connection = await nats.connect(platform.settings.nats_url)

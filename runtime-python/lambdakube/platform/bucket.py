@@ -94,7 +94,12 @@ class Bucket:
         return last.seq or 0
 
     async def forget(self, session: str) -> None:
-        """Removes a session's entry, and leaves nothing in its place."""
+        """Removes a session's entry; what stands in its place is removed by `clear`."""
+        await self.values.purge(f"session.{session}")
+
+    async def clear(self, session: str) -> None:
+        """Leaves nothing of a session. A server that is killed may not have noted for some minutes that an entry has taken the place of
+        an earlier one, which comes back where nothing stands there any more."""
         await self._js.purge_stream(f"KV_{bucket_name(self.release)}", subject=session_subject(self.release, session))
 
     async def lost(self) -> tuple[int, int]:

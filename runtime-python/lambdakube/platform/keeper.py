@@ -47,6 +47,9 @@ LOOK: Final = 5.0
 PATIENCE: Final = 120.0
 """Seconds after which a look that does not come to its end is begun anew."""
 
+FORGOTTEN: Final = 3_600_000
+"""Milliseconds for which it stands in the bucket that a session is forgotten."""
+
 COUNT: Final = 1.0
 """Seconds between notes of what the store has acknowledged."""
 
@@ -67,6 +70,7 @@ class Keeper:
         self._spans: SessionSpans | None = None
         self._open: dict[str, dict[str, Any]] = {}
         self._past: dict[str, int] = {}
+        self._forgotten: dict[str, int] = {}
         self._builds: dict[str, Program | None] = {}
         self._idle: dict[str, float] = {}
         self._tasks: list[asyncio.Task[None]] = []
@@ -151,11 +155,15 @@ class Keeper:
         async for entry in watcher:
             # Behind what is there already comes a mark.
             self._known = self._known or entry is None
-            if entry is None or not entry.value:
+            if entry is None:
+                continue
+            self._seen = max(self._seen, entry.revision or 0)
+            if not entry.value:
+                self._forgotten[entry.key.removeprefix("session.")] = now()
                 continue
             session = json.loads(entry.value)
             name = session["session"]
-            self._seen = max(self._seen, entry.revision or 0)
+            self._forgotten.pop(name, None)
             if session["state"] == RUNNING:
                 self._open[name] = session
                 self._revisions[name] = entry.revision or 0
@@ -293,6 +301,9 @@ class Keeper:
         for session in [name for name, until in self._past.items() if until < now()]:
             await self._bucket.forget(session)
             del self._past[session]
+        for session in [name for name, since in self._forgotten.items() if since + FORGOTTEN < now()]:
+            await self._bucket.clear(session)
+            del self._forgotten[session]
 
     async def _retire(self) -> None:
         if not self._known:

@@ -125,9 +125,10 @@ async def dead_letters(platform: Platform) -> list[str]:
 
 
 async def _entry(client: Any, subject: str) -> str:
+    """What stands at a subject; empty where only that it was removed."""
     release = subject.split(".")[1].removeprefix("KV_")
     last = await client.jetstream().get_last_msg(f"KV_{release}", subject)
-    return f"{(last.data or b'').decode()} {last.headers or ''} at {time.time():.0f}"
+    return (last.data or b"").decode()
 
 
 async def left_of(platform: Platform, session: str) -> list[str]:
@@ -138,7 +139,6 @@ async def left_of(platform: Platform, session: str) -> list[str]:
         info = await client.jetstream().stream_info(
             f"KV_{bucket_name(platform.settings.release)}", subjects_filter=f"$KV.*.session.{session}"
         )
-        found = [f"{subject}: {await _entry(client, subject)}" for subject in info.state.subjects or {}]
-        return keys + found
+        return keys + [entry for subject in info.state.subjects or {} if (entry := await _entry(client, subject))]
     finally:
         await client.close()
