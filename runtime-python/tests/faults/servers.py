@@ -96,7 +96,9 @@ class Platform:
         self.small_disk = _mounted(self.disk)
         self.broker_port, self.store_port = free_port(), free_port()
         broker = [nats_program(), "-js", "-sd", str(self.disk), "-a", "127.0.0.1", "-p", str(self.broker_port)]
-        store = [redis_program(), "--port", str(self.store_port), "--dir", str(folder / "redis"), "--appendonly", "yes", "--save", ""]
+        # With `everysec` a server that is killed may lose what it acknowledged while it was syncing.
+        synced = ["--appendonly", "yes", "--appendfsync", "always", "--save", ""]
+        store = [redis_program(), "--port", str(self.store_port), "--dir", str(folder / "redis"), *synced]
         self.broker = Process("nats", broker, self._log("nats"))
         self.store = Process("redis", store, self._log("redis"))
         self.settings = Settings(
