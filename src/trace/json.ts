@@ -1,6 +1,7 @@
 import type { Trace } from "./assemble.js";
 import type { Call } from "./calls.js";
 import { className, type Failure, type FrameEntry, isForeign, isRepetition, pythonClass } from "./failure.js";
+import { everyCall } from "./times.js";
 
 /** A trace for machines; docs/trace.md describes it, docs/trace.schema.json is its JSON Schema. */
 export function traceJson(trace: Trace): string {
@@ -29,8 +30,18 @@ export function traceJson(trace: Trace): string {
       calls: callsJson(trace.calls),
     },
     null,
-    2,
+    // Blanks would be most of a text that nobody reads line by line.
+    roomy(trace.calls) ? 2 : undefined,
   )}\n`;
+}
+
+const MOST_INDENTED = 5_000;
+
+/** Whether there are few enough calls to be set out for reading. */
+function roomy(calls: readonly Call[]): boolean {
+  let count = 0;
+  for (const _ of everyCall(calls)) if (++count > MOST_INDENTED) return false;
+  return true;
 }
 
 function failureJson(failure: Failure): object {
