@@ -278,13 +278,26 @@ def test_nothing_is_left_of_a_session_after_its_time(platform: Platform, monkeyp
     platform.during(work)
 
 
-def test_the_keeper_hears_of_sessions_after_the_broker_was_killed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture
+def killable(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[tuple[Platform, Process]]:
+    """A platform, and its broker."""
+    for name, value in (("LOOK", 0), ("STARTING", 0), ("COUNT", 0.05)):
+        monkeypatch.setattr(keeper, name, value)
     port = free_port()
     (tmp_path / "nats").mkdir()
     command = [nats_program(), "-js", "-sd", str(tmp_path / "nats"), "-a", "127.0.0.1", "-p", str(port)]
     broker = Process("nats", command, tmp_path / "nats.log")
     wait_for_port(port)
     platform = Platform(f"nats://127.0.0.1:{port}", tmp_path)
+    try:
+        yield platform, broker
+    finally:
+        platform.store.kill()
+        broker.kill()
+
+
+def test_the_keeper_hears_of_sessions_after_the_broker_was_killed(killable: tuple[Platform, Process]) -> None:
+    platform, broker = killable
 
     async def work() -> None:
         for number in range(3):
@@ -293,11 +306,7 @@ def test_the_keeper_hears_of_sessions_after_the_broker_was_killed(tmp_path: Path
             await platform.submit(session, "main.p", [b"[1]"], deadline=300)
             assert json.loads((await platform.end(session)).raw)["kind"] == "SessionDeadline"
 
-    try:
-        platform.during(work)
-    finally:
-        platform.store.kill()
-        broker.kill()
+    platform.during(work)
 
 
 def test_a_tally_holds_where_counts_go_on() -> None:
