@@ -23,7 +23,8 @@ def test_spans_under_faults(part: int) -> None:
     failures = 0
     for seed in range(FIRST + part, FIRST + COUNT, 4):
         again = f"repeat with LK_SEED={seed} LK_CASES=1"
-        program, arguments, texts = Graphs(seed, failing=0.5).program(), [seed % 7, seed % 11], list[str]()
+        well = seed % 3 == 0
+        program, arguments, texts = Graphs(seed, failing=0.0 if well else 0.5).program(), [seed % 7, seed % 11], list[str]()
         expected = directly(program, GraphCalls(), "main.p", arguments)
         maker = SpanMaker(Plan(program), SESSION, program.digest, lambda service, span, failed: texts.append(span), lambda: 1)  # noqa: B023
         assert chaotic(program, GraphCalls(), "main.p", arguments, seed, maker) == expected, again
@@ -37,7 +38,7 @@ def test_spans_under_faults(part: int) -> None:
             whole = [span for span in found if span["attributes"].get("lk.failure.message") == expected[1]]
             traces = [_trace(json.loads(span["attributes"]["lk.failure.frames"])) for span in whole]
             assert expected[2] in traces, again
-        if not any(span["status"] for span in found):
+        if well:
             # A fan-out that is given up, since something beside it has failed, has no span: only what goes well is one tree.
             assert {span.get("parentSpanId") for span in found} <= {*spans, root_span(SESSION)}, again
     assert failures or COUNT < 8
