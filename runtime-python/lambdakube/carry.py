@@ -41,11 +41,11 @@ def repeat(session: str, store: Store, broker: Publisher, group: str, slot: int,
 
 
 def _publish(session: str, store: Store, broker: Publisher, arrival: Arrival, notes: Notes) -> Iterator[None]:
+    for note in arrival.done:  # they are given once, so before anything can go wrong
+        notes(note)
     yield
     for envelope in arrival.ready:
         broker.publish(envelope)
         yield
     store.confirm(session, arrival.closing)
-    for note in arrival.done:
-        notes(note)
     yield
