@@ -20,7 +20,7 @@ import itertools
 import json
 import os
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from hashlib import sha1
 from pathlib import Path
 from typing import Any
@@ -118,18 +118,21 @@ def _of_carrier(recorder: Recorder) -> None:
 
     async def carried(self: Any, session: str, actions: Sequence[Action]) -> None:
         _carry.set(next(numbers))
-        number = _carry.get()
-        recorder.note("carry", c=number, s=session, **described(actions))
-        try:
-            await carry(self, session, actions)
-        except Exception as error:
-            recorder.note("broken", c=number, s=session, error=type(error).__name__)
-            raise
+        recorder.note("carry", c=_carry.get(), s=session, **described(actions))
+        await done(session, carry(self, session, actions))
 
     async def repeated(self: Any, session: str, group: str, slot: int) -> None:
         _carry.set(next(numbers))
         recorder.note("carry", c=_carry.get(), s=session, sends=[], arrivals=[], chains=[], ends=False, again=[group, slot])
-        await again(self, session, group, slot)
+        await done(session, again(self, session, group, slot))
+
+    async def done(session: str, work: Awaitable[None]) -> None:
+        number = _carry.get()
+        try:
+            await work
+        except Exception as error:
+            recorder.note("broken", c=number, s=session, error=type(error).__name__)
+            raise
 
     carrier.Carrier.carry, carrier.Carrier.again = carried, repeated  # type: ignore[method-assign]
 

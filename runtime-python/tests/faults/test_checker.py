@@ -106,6 +106,14 @@ BAD: dict[str, tuple[str, Change]] = {
     "acknowledged though the store had refused": ("outputs_are_safe", with_other("store", 1, error="OOM")),
     "acknowledged before what the arrival made ready": ("outputs_are_safe", later("stored", 2.65, name=f"{NAME}g:all")),
     "acknowledged before the end": ("outputs_are_safe", later("store", 3.35, script="end")),
+    "acknowledged though it could not be carried out": (
+        "outputs_are_safe",
+        with_more(
+            event(2.1, "carry", 2, c=2, s=S, sends=["more"], arrivals=[], chains=[], ends=False),
+            event(2.2, "broken", 2, c=2, s=S, error="StoreLost"),
+            event(2.3, "say", 2, seq=2, text="+ACK", c=2),
+        ),
+    ),
     "a message that never comes": ("every_message", without("deliver", id="call")),
     "a message that is never acknowledged": ("every_message", without("say", seq=2)),
     "a new key for an effect": (
@@ -154,6 +162,14 @@ ALLOWED: dict[str, list[Change]] = {
     "a worker counted as lost after ten deliveries": [
         with_other("end", found=["WorkerLost", "worker lost (delivered 10 times)", []]),
         with_more(event(2.05, "deliver", 2, s=S, id="call", seq=2, n=11)),
+    ],
+    "a message that comes when nothing is kept of its session any more": [
+        with_more(
+            event(4, "deliver", 2, s=S, id="call", seq=2, n=2),
+            event(4.1, "carry", 2, c=2, s=S, sends=[], arrivals=[], chains=[], ends=False, again=["g", 7]),
+            event(4.2, "broken", 2, c=2, s=S, error="StoreLost"),
+            event(4.3, "say", 2, seq=2, text="+ACK", c=2),
+        )
     ],
     "a sibling begun beside a failure": [
         with_other("submit", failed=True),
