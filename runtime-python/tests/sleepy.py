@@ -97,6 +97,15 @@ async def state_of(settings: Settings, session: str) -> str:
         await asyncio.sleep(0.01)
 
 
+def idle(service: Service) -> Callable[[], Awaitable[bool]]:
+    """Whether a service has nothing at hand. It acknowledges what a session ends with after those who wait have heard of the end."""
+
+    async def free() -> bool:
+        return not service.busy
+
+    return free
+
+
 async def until(condition: Callable[[], Awaitable[bool]]) -> None:
     """Waits for a condition."""
     while not await condition():

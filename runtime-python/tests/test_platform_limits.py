@@ -17,7 +17,7 @@ from typing import Any
 import pytest
 from access_servers import nats_with
 from platform_servers import nats_server, redis_server
-from sleepy import MAP, Sleepy, bucket, during, failure_of, program, state_of
+from sleepy import MAP, Sleepy, bucket, during, failure_of, idle, program, state_of, until
 
 from lambdakube.calls import Call
 from lambdakube.descriptor import Program
@@ -82,7 +82,7 @@ def ends(settings: Settings, made: Program, cases: list[tuple[list[bytes], str]]
             assert (failure["kind"], failure["message"]) == ("LimitExceeded", text)
             assert failure["trace"][-1].startswith("main.p(main.lk:2)"), failure["trace"]
             assert await state_of(settings, session) == "limit"
-        assert not service.busy
+        await until(idle(service))
 
     during(settings, made, work, Texts())
 

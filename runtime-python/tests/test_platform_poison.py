@@ -15,7 +15,7 @@ from evaluations import directly
 from graphs import GraphCalls, Graphs
 from nats.aio.msg import Msg
 from platform_servers import nats_server, redis_server
-from sleepy import MAP, Sleepy, during, failure_of, program, state_of, until
+from sleepy import MAP, Sleepy, during, failure_of, idle, program, state_of, until
 
 from lambdakube.calls import Call
 from lambdakube.descriptor import Program
@@ -165,7 +165,7 @@ def test_each_ends_its_session_and_the_service_goes_on(settings: Settings) -> No
         await letters.drained(BUILD)
         await client.submit("e" * 32, "main.p", [b"[1]"])
         assert (await client.wait("e" * 32)).raw == b"[1]"
-        assert not service.busy
+        await until(idle(service))
 
     work_on(settings, check)
 
@@ -426,7 +426,7 @@ def test_messages_altered_at_random_on_their_way(settings: Settings, monkeypatch
                         assert same or kind in ("PoisonMessage", "StoreLost") or "/" in odd.did, f"{found}: {told}"
                         if kind == "PoisonMessage":
                             assert await letters.left() >= 1, told
-                    assert not service.busy, told
+                    await until(idle(service))
                     while await letters.left():
                         await letters.next()
                     # A server of today has room for a thousand of them in a stream.
