@@ -312,3 +312,20 @@ def test_pipelines_within_each_other(base: Settings, monkeypatch: pytest.MonkeyP
             )
 
     during(base, Program(data, ""), work)
+
+
+def test_asking_for_builds_leaves_nothing_at_the_broker(base: Settings) -> None:
+    """A stream has room for a thousand consumers in a server of today."""
+
+    async def run() -> None:
+        known = await bucket(replace(base, release="asked"))
+        made = [program(number) for number in range(20, 25)]
+        for each in made:
+            await known.builds.register(each, 1 << 20)
+        for _ in range(50):
+            assert {each.digest for each in await known.builds.all()} == {each.digest for each in made}
+            assert await known.builds.seen(made[0].digest) == {}
+        js = known._js
+        assert (await js.stream_info("KV_LK_asked")).state.consumer_count == 0
+
+    asyncio.run(run())

@@ -11,6 +11,7 @@ from nats.js.errors import BadRequestError, KeyNotFoundError, KeyWrongLastSequen
 from nats.js.kv import KeyValue
 
 from .builds import Builds
+from .entries import session_entry
 
 RUNNING = "running"
 
@@ -42,7 +43,7 @@ class Bucket:
         self._js = js
         self.values = values
         self.release = release
-        self.builds = Builds(values, release)
+        self.builds = Builds(js, values, release)
 
     @staticmethod
     async def of(js: JetStreamContext, release: str, replicas: int = 1) -> Bucket:
@@ -65,18 +66,18 @@ class Bucket:
 
     async def session(self, session: str) -> dict[str, Any] | None:
         """A session's entry, or None."""
-        return (await self._read(f"session.{session}"))[0]
+        return (await self._entry(session))[0]
 
     async def opened(self, session: str) -> int:
         """The revision of the entry of a session that is open; 0 where it is not."""
-        entry, revision = await self._read(f"session.{session}")
+        entry, revision = await self._entry(session)
         return revision if entry is not None and entry["state"] == RUNNING else 0
 
     async def end(self, session: str, changes: dict[str, Any]) -> bool:
         """Writes into a session's entry how it ended. The first end stands: false where there is another, or no entry."""
         key = f"session.{session}"
         while True:
-            entry, revision = await self._read(key)
+            entry, revision = await self._entry(session)
             if entry is None or entry["state"] != RUNNING:
                 return False
             try:
@@ -125,6 +126,13 @@ class Bucket:
     async def note_known(self, count: int) -> None:
         """What the keeper's count of writes was."""
         await self.values.put(TALLY, json.dumps({"count": count}).encode())
+
+    async def _entry(self, session: str) -> tuple[dict[str, Any] | None, int]:
+        try:
+            found = await self.values.get(f"session.{session}")
+        except KeyNotFoundError:
+            return None, 0
+        return session_entry(found.key, found.value), found.revision or 0
 
     async def _read(self, key: str) -> tuple[dict[str, Any] | None, int]:
         try:

@@ -7,7 +7,7 @@ import gzip
 import json
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any, Final
 
 import nats.errors
@@ -16,6 +16,7 @@ from nats.js.errors import KeyNotFoundError, KeyWrongLastSequenceError, NotFound
 from nats.js.kv import KeyValue
 
 from ..descriptor import Program
+from .entries import alive_entry, build_entry
 from .jetstream import stream_name, subject
 from .problem import PlatformProblem
 from .times import now
@@ -23,8 +24,6 @@ from .times import now
 ATTEND: Final = 60.0
 """Most seconds after which a service says again that it is there."""
 
-PATIENCE: Final = 5.0
-"""Seconds that the broker has to answer."""
 
 LEAST_DIGEST: Final = 6
 """The fewest digits of a digest that name a build."""
@@ -56,7 +55,8 @@ class NoBuild(Exception):
 class Builds:
     """The entries `build.<digest>` and `alive.<digest>.<service>` of a release's bucket."""
 
-    def __init__(self, values: KeyValue, release: str) -> None:
+    def __init__(self, js: JetStreamContext, values: KeyValue, release: str) -> None:
+        self._js = js
         self._values = values
         self._release = release
 
@@ -93,7 +93,7 @@ class Builds:
     async def seen(self, digest: str) -> dict[str, int]:
         """When each service of the build was there last, in milliseconds since 1970."""
         entries = await self._entries(f"alive.{digest}.*")
-        return {key.rpartition(".")[2]: int(json.loads(value)["seen"]) for key, value in entries}
+        return {key.rpartition(".")[2]: alive_entry(value) for key, value in entries}
 
     async def find(self, digest: str) -> Build | None:
         """A build by its whole digest."""
@@ -101,21 +101,23 @@ class Builds:
             entry = await self._values.get(_key(digest))
         except KeyNotFoundError:
             return None
-        return Build(**_unpacked(entry.value))
+        return _build(_key(digest), entry.value)
 
     async def all(self) -> list[Build]:
         """All builds, the newest first."""
-        found = [Build(**_unpacked(value)) for _, value in await self._entries("build.*")]
-        return sorted(found, key=lambda each: each.registered, reverse=True)
+        found = [_build(key, value) for key, value in await self._entries("build.*")]
+        return sorted((build for build in found if build is not None), key=lambda each: each.registered, reverse=True)
 
     async def _entries(self, keys: str) -> list[tuple[str, bytes]]:
+        """All that there are now. A watch would leave its consumer at the server for minutes, and may end before it has begun."""
+        bucket = f"KV_LK_{self._release}"
+        prefix = f"$KV.LK_{self._release}."
+        subjects = (await self._js.stream_info(bucket, subjects_filter=prefix + keys)).state.subjects or {}
         found = []
-        watcher: Any = await self._values.watch(keys, ignore_deletes=True)
-        try:
-            while entry := await watcher.updates(PATIENCE):
-                found.append((entry.key, entry.value))
-        finally:
-            await watcher.stop()
+        for each in subjects:
+            with suppress(KeyNotFoundError):  # it may be gone meanwhile, or only its mark be left
+                entry = await self._values.get(each.removeprefix(prefix))
+                found.append((entry.key, entry.value or b""))
         return found
 
     async def choose(self, digest: str = "") -> Build:
@@ -163,9 +165,9 @@ class Builds:
                 entry = await self._values.get(_key(digest))
             except KeyNotFoundError:
                 return
-            found = _unpacked(entry.value)
-            made = change(found)
-            if made == found:
+            found = build_entry(_key(digest), entry.value)
+            made = found and change(found)
+            if made is None or made == found:
                 return
             with suppress(KeyWrongLastSequenceError):
                 await self._values.update(_key(digest), _packed(made), entry.revision)
@@ -186,6 +188,6 @@ def _packed(entry: dict[str, Any]) -> bytes:
     return gzip.compress(json.dumps(entry, separators=(",", ":")).encode(), 6)
 
 
-def _unpacked(value: bytes | None) -> dict[str, Any]:
-    found: dict[str, Any] = json.loads(gzip.decompress(value or b""))
-    return found
+def _build(key: str, value: bytes | None) -> Build | None:
+    found = build_entry(key, value)
+    return Build(**{each.name: found[each.name] for each in fields(Build)}) if found is not None else None

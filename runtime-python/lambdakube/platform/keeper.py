@@ -7,7 +7,6 @@ There is one of it. Nothing is lost while it is away: it finds everything again 
 from __future__ import annotations
 
 import asyncio
-import json
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from time import monotonic
@@ -25,6 +24,7 @@ from .bucket import RUNNING, Bucket
 from .client import KEPT
 from .connect import connect_nats, connect_redis
 from .ends import end_from_outside, note_stored_end, open_calls
+from .entries import session_entry
 from .jetstream import ensure_stream, stream_name
 from .log import Log
 from .old_builds import OldBuilds
@@ -161,7 +161,10 @@ class Keeper:
             if not entry.value:
                 self._forgotten[entry.key.removeprefix("session.")] = now()
                 continue
-            session = json.loads(entry.value)
+            session = session_entry(entry.key, entry.value)
+            if session is None:
+                self._log.warn(f"what stands in the bucket is no session: {entry.key[:80]}")
+                continue
             name = session["session"]
             self._forgotten.pop(name, None)
             if session["state"] == RUNNING:

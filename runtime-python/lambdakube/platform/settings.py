@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 
@@ -67,7 +68,7 @@ class Settings:
         return Settings(
             nats_url=read.text("NATS_URL") or Settings.nats_url,
             redis_url=read.text("REDIS_URL") or Settings.redis_url,
-            release=read.text("LK_RELEASE") or program,
+            release=read.release(program),
             workers=int(read.number("LK_WORKERS", Settings.workers, 1, whole=True)),
             replicas=int(read.number("LK_REPLICAS", Settings.replicas, 1, whole=True)),
             drain=read.number("LK_DRAIN", Settings.drain),
@@ -121,6 +122,13 @@ class _Reader:
             bounds = f"of {least:g} or more" if most == 1e9 else f"from {least:g} to {most:g}"
             raise SettingsProblem(f"{name} is {text[:40]!r}", f"it has to be {kind} {bounds}")
         return value
+
+    def release(self, program: str) -> str:
+        """A text that can be part of a subject, of a stream's name and of a bucket's."""
+        name = self.text("LK_RELEASE") or program
+        if not re.fullmatch("[A-Za-z0-9_-]{1,64}", name):
+            raise SettingsProblem(f"LK_RELEASE is {name[:80]!r}", "a release's name has at most 64 letters, digits, `-` and `_`")
+        return name
 
     def whole(self, name: str, default: int) -> int:
         return int(self.number(name, default, 1, whole=True))
