@@ -8,11 +8,13 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from time import monotonic
 from typing import Any, Final
 
 from nats.aio.client import Client
 from nats.aio.msg import Msg
+from nats.aio.subscription import Subscription
 from nats.errors import Error as NatsError
 from nats.errors import MaxPayloadError
 from nats.js import JetStreamContext
@@ -26,6 +28,9 @@ ACK_WAIT: Final = 30
 
 AGAIN: Final = 5.0
 """Seconds after which a publish without an acknowledgement is made again, with the same id."""
+
+FAREWELL: Final = 2.0
+"""Seconds that the server has to hear that nothing more is asked for."""
 
 EXPIRES: Final = 30
 """Seconds that a request for messages stays with the server."""
@@ -217,18 +222,23 @@ class Pull:
         self._waking = False
         self._request: asyncio.Future[None] | None = None
         self._task: asyncio.Task[None] | None = None
+        self._subscription: Subscription | None = None
 
     async def start(self) -> None:
         """Begins to ask."""
         self._inbox = self._client.new_inbox()
-        await self._client.subscribe(self._inbox, cb=self._arrived)
+        self._subscription = await self._client.subscribe(self._inbox, cb=self._arrived)
         self._task = asyncio.create_task(self._renew())
 
     async def stop(self) -> None:
-        """Asks no more. What was asked for may still come, and comes again to others."""
+        """Asks no more, and takes what is on its way: the server would give what is given back to a request that still stands."""
         if self._task:
             self._task.cancel()
             self._task = None
+        if self._subscription and self._client.is_connected:
+            with suppress(NatsError, asyncio.TimeoutError):
+                await asyncio.wait_for(self._subscription.drain(), FAREWELL)  # type: ignore[no-untyped-call]
+        self._subscription = None
 
     def reset(self) -> None:
         """What was asked for is forgotten: the server may have been started anew."""
