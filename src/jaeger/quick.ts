@@ -61,9 +61,9 @@ function withAround(
   return found;
 }
 
-/** Where the object that begins at a place ends. */
-function endOf(body: Buffer, start: number): number | undefined {
-  let depth = 0;
+/** Where the object ends that begins at a place, or of which there are `depth` brackets open there. */
+function endOf(body: Buffer, start: number, depth = 0): number | undefined {
+  let open = depth;
   let inString = false;
   for (let at = start; at < body.length; at++) {
     const byte = body[at]!;
@@ -71,8 +71,8 @@ function endOf(body: Buffer, start: number): number | undefined {
       if (byte === BACKSLASH) at++;
       else if (byte === QUOTE) inString = false;
     } else if (byte === QUOTE) inString = true;
-    else if ((byte | 0x20) === OPEN) depth++;
-    else if ((byte | 0x20) === CLOSE && --depth === 0) return at + 1;
+    else if ((byte | 0x20) === OPEN) open++;
+    else if ((byte | 0x20) === CLOSE && --open === 0) return at + 1;
   }
   return undefined;
 }
@@ -82,19 +82,8 @@ const DEPTH = 7;
 
 /** Whether what stands behind the last span closes all that is open around it, and nothing else. */
 function closes(body: Buffer, from: number): boolean {
-  let depth = DEPTH;
-  let inString = false;
-  for (let at = from; at < body.length; at++) {
-    const byte = body[at]!;
-    if (inString) {
-      if (byte === BACKSLASH) at++;
-      else if (byte === QUOTE) inString = false;
-    } else if (byte === QUOTE) inString = true;
-    else if ((byte | 0x20) === OPEN) depth++;
-    else if ((byte | 0x20) === CLOSE) depth--;
-    if (depth < 0) return false;
-  }
-  return depth === 0;
+  const end = endOf(body, from, DEPTH);
+  return end !== undefined && body.toString("latin1", end).trim() === "";
 }
 
 /** Where each span begins. Undefined where one does not begin with its ids. A link begins so as well: at most fewer are found missing than are. */

@@ -1,15 +1,12 @@
 import { once } from "node:events";
 import { createServer } from "node:net";
-import { PlatformProblem } from "../../src/client/problem.js";
 import { settings } from "../../src/client/settings.js";
 import { connectStore } from "../../src/client/store.js";
 import { storeProblem } from "../../src/client/store-problem.js";
+import { ESCAPED, SECRET, said } from "./said.js";
 import { certificates, described, freePort, Servers } from "./servers.js";
 
 jest.setTimeout(60_000);
-
-const SECRET = "s3cr3t+of/the:kind";
-const ESCAPED = "s3cr3t%2Bof%2Fthe%3Akind";
 
 type Environment = Readonly<Record<string, string>>;
 
@@ -26,19 +23,7 @@ async function opens(env: Environment): Promise<void> {
   }
 }
 
-async function problem(env: Environment): Promise<string> {
-  const error = await opens(env).then(
-    () => new Error("it opens"),
-    (reason: unknown) => reason,
-  );
-  expect(error).toBeInstanceOf(PlatformProblem);
-  const { message, hint } = error as PlatformProblem;
-  expect(message).not.toContain("\n");
-  expect(`${message} ${hint} ${JSON.stringify(error)}`).not.toContain(SECRET);
-  expect(`${message} ${hint}`).not.toContain(ESCAPED);
-  expect(hint).toBeDefined();
-  return `${message}; ${hint}`;
-}
+const problem = (env: Environment) => said(opens(env));
 
 described("access to Redis", () => {
   const servers = new Servers();

@@ -1,16 +1,10 @@
-import { type ChildProcess, spawn, spawnSync } from "node:child_process";
-import { once } from "node:events";
-import { existsSync, mkdirSync } from "node:fs";
-import { join } from "node:path";
-import { ROOT, Workspace } from "../cli/command";
-import { describeJaeger, freePorts, type Jaeger, startJaeger } from "./jaeger";
+import { Workspace } from "../cli/command";
+import { described as overServers, Servers } from "../cli/servers";
+import { describeJaeger, type Jaeger, startJaeger } from "./jaeger";
 import { answering } from "./server";
 
 /** Sessions over a real NATS and a real Redis whose spans go to a real Jaeger, as `lk trace` prints them. CI asks for all three by LK_REQUIRE. */
-const wanted = (process.env.LK_REQUIRE ?? "").split(",");
-const nats = join(ROOT, ".venv/bin/nats-server");
-const there = existsSync(nats) && spawnSync("redis-server", ["--version"]).status === 0;
-const described = there || wanted.includes("redis") ? describeJaeger : describe.skip;
+const described = overServers === describe ? describeJaeger : describe.skip;
 
 jest.setTimeout(120_000);
 
@@ -24,71 +18,32 @@ pipeline main(x: Int) -> Int {
 
 described("a program whose spans go to Jaeger", () => {
   const work = new Workspace();
-  const children: ChildProcess[] = [];
-  let env: Record<string, string>;
+  const servers = new Servers(work);
   let jaeger: Jaeger;
   /** One that has lost all. */
   let empty: Jaeger;
 
-  async function start(command: string, args: readonly string[], sign: string): Promise<ChildProcess> {
-    const child = spawn(command, args, { cwd: work.root, env: { ...process.env, ...env }, stdio: "pipe" });
-    children.push(child);
-    let text = "";
-    await new Promise<void>((ready, failed) => {
-      const heard = (part: Buffer) => {
-        text += part;
-        if (text.includes(sign)) ready();
-      };
-      child.stdout.on("data", heard);
-      child.stderr.on("data", heard);
-      child.once("exit", (code) => failed(new Error(`${command} ended with ${code}: ${text}`)));
-    });
-    return child;
-  }
-
   beforeAll(async () => {
-    const [broker, store] = await freePorts(2);
     [jaeger, empty] = await Promise.all([startJaeger(), startJaeger()]);
-    env = {
-      NATS_URL: `nats://127.0.0.1:${broker}`,
-      REDIS_URL: `redis://127.0.0.1:${store}`,
-      OTEL_EXPORTER_OTLP_ENDPOINT: jaeger.otlp,
-      LK_PYTHON: join(ROOT, ".venv/bin/python"),
-      LK_STATE_DIR: work.state,
-    };
-    for (const name of ["nats", "redis"]) mkdirSync(work.path(name));
-    await start(
-      nats,
-      ["-js", "-sd", work.path("nats"), "-a", "127.0.0.1", "-p", `${broker}`],
-      "Server is ready",
-    );
-    await start(
-      "redis-server",
-      ["--port", `${store}`, "--dir", work.path("redis"), "--save", ""],
-      "Ready to accept",
-    );
+    await servers.start();
+    servers.env.OTEL_EXPORTER_OTLP_ENDPOINT = jaeger.otlp;
     for (const name of ["wordcount", "broken"]) work.example(name);
     work.write({
       "slow/lk.yaml": "name: slow\n",
       "slow/src/main.lk": SLOW,
       "slow/python/outside.py": "import time\n\n\ndef sleep(x):\n    time.sleep(60)\n    return x\n",
     });
-    for (const name of ["wordcount", "broken", "slow"])
-      await start(join(ROOT, "bin/lk"), ["serve", name], "ready: ");
+    for (const name of ["wordcount", "broken", "slow"]) await servers.serve([name]);
   });
 
   afterAll(async () => {
-    for (const child of children.reverse()) {
-      child.removeAllListeners("exit");
-      child.kill("SIGTERM");
-      if (child.exitCode === null) await once(child, "exit");
-    }
+    await servers.stop();
     await Promise.all([jaeger.stop(), empty.stop()]);
     work.remove();
   });
 
   const lk = (args: readonly string[], more: Record<string, string> = {}) =>
-    work.lk(args, { env: { ...env, ...more } });
+    work.lk(args, { env: { ...servers.env, ...more } });
 
   async function submit(program: string, more: Record<string, string>, ...args: readonly string[]) {
     const { err, code } = await lk(["submit", "--project", program, ...args], more);
