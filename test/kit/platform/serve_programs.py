@@ -35,7 +35,7 @@ from lambdakube.platform.settings import Settings  # noqa: E402
 from lambdakube.platform.targets import wire_values  # noqa: E402
 from lambdakube.uncached import importable  # noqa: E402
 
-PATIENCE = float(os.environ.get("LK_WAIT", "60"))
+PATIENCE = float(os.environ.get("LK_WAIT", "240"))
 """Seconds in which a session has to end."""
 
 
