@@ -93,7 +93,7 @@ class Platform:
         self.store.again()
         wait_for_port(self.port)
 
-    async def submit(self, session: str, pipeline: str, arguments: list[bytes], deadline: int = 60_000) -> None:
+    async def submit(self, session: str, pipeline: str, arguments: list[bytes], deadline: int = 600_000) -> None:
         await steadily(partial(self.client.submit, session, pipeline, arguments, deadline))
 
     async def end(self, session: str) -> End:
