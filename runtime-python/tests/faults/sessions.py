@@ -6,7 +6,7 @@ import asyncio
 import json
 import random
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from functools import partial
 from typing import Any, TypeVar
 
@@ -93,14 +93,16 @@ async def running(platform: Platform, sessions: list[str]) -> list[str]:
         await client.close()
 
 
-async def remaining(platform: Platform) -> int:
-    """How many messages the stream holds, dead letters apart."""
+async def remaining(platform: Platform, builds: Sequence[str]) -> dict[str, int]:
+    """How many messages the stream holds for some builds, by subject. A broker that is killed may bring back messages that it had removed
+    long before; those of builds that are gone have nobody who takes them."""
     client = await nats.connect(platform.settings.nats_url)
     try:
         stream = stream_name(platform.settings.release)
         info = await client.jetstream().stream_info(stream, subjects_filter=">")
         subjects = info.state.subjects or {}
-        return sum(number for subject, number in subjects.items() if not subject.endswith(".dead"))
+        mine = {build[:8] for build in builds}
+        return {subject: number for subject, number in subjects.items() if subject.split(".")[2] in mine}
     finally:
         await client.close()
 

@@ -69,9 +69,10 @@ async def round_of(platform: Platform, number: int, seconds: float) -> list[str]
     for each in done:
         each.result()
     until = time.monotonic() + REST
-    while (left := await steadily(lambda: remaining(platform))) and time.monotonic() < until:
+    builds = [program(name).digest for name in names]
+    while (left := await steadily(partial(remaining, platform, builds))) and time.monotonic() < until:
         await asyncio.sleep(0.2)
-    wrong += [f"{left} messages are left"] if left else []
+    wrong += [f"messages are left: {left}"] if left else []
     wrong += [f"a message went to the dead letters: {reason}" for reason in await steadily(lambda: dead_letters(platform))]
     unsettled = [event["s"] for event in history.read(platform.history) if event["e"] == "end"]
     until = time.monotonic() + SETTLED
