@@ -1,10 +1,10 @@
 import type { Diagnostic } from "./diagnostics/index.js";
 import { type BuildFiles, type BuildProject, buildFiles, emitPython } from "./emit/index.js";
-import { libraryOfGlue, lower } from "./graph/index.js";
+import { checkSoundPart, libraryOfGlue, lower } from "./graph/index.js";
 import { ModuleMemory } from "./incremental/index.js";
 import { libraryModule, libraryNames } from "./library-checked.js";
 import { type ModuleNames, orderModules } from "./names/index.js";
-import { checkSoundPart, type Faults } from "./placement/index.js";
+import type { Faults } from "./placement/index.js";
 import type { SourceText } from "./text/index.js";
 import type { TypedModule, TypedProgram } from "./types/typed.js";
 

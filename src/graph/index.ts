@@ -1,6 +1,14 @@
 import type { Diagnostic } from "../diagnostics/index.js";
 import { libraryPython } from "../library/python.js";
-import { checkPlacement, DataTypes, Reach, Reports, serviceName } from "../placement/index.js";
+import {
+  checkPlacement,
+  DataTypes,
+  type Faults,
+  Reach,
+  Reports,
+  serviceName,
+  soundPart,
+} from "../placement/index.js";
 import { Declarations, largestId, qualified } from "../tree/index.js";
 import type { TypedExpression, TypedFunction, TypedModule, TypedProgram, TypedTest } from "../types/typed.js";
 import { asSlot, Builder } from "./builder.js";
@@ -9,6 +17,7 @@ import { lower as lowerExpression } from "./expression.js";
 import type { Graph, Pipeline, Service, TestPipeline } from "./graph.js";
 import { Names } from "./names.js";
 import { outermost } from "./outermost.js";
+import { apartFrom, isLowerable } from "./sound.js";
 import { comparing, comparisonOf } from "./tests.js";
 
 export type { Branch, Graph, Pipeline, Selection, Service, Slot, Step, TestPipeline } from "./graph.js";
@@ -28,6 +37,29 @@ export function lower(
   typed: TypedProgram,
   options: Options = { tests: true },
 ): { readonly graph: Graph | undefined; readonly diagnostics: readonly Diagnostic[] } {
+  const program = placed(typed);
+  const { reports } = program;
+  if (reports.diagnostics.length > 0) return { graph: undefined, diagnostics: withLowering(program) };
+  const graph = lowerProgram(program, options);
+  const diagnostics = outermost(reports.diagnostics);
+  return { graph: diagnostics.length > 0 ? undefined : graph, diagnostics };
+}
+
+/**
+ * What is wrong with the placement of a program that has errors already, and with what would travel in it: of the declarations that have none
+ * themselves.
+ *
+ * @param faults by path of module; modules that are missing have no errors
+ */
+export function checkSoundPart(
+  typed: TypedProgram,
+  faults: ReadonlyMap<string, Faults>,
+): readonly Diagnostic[] {
+  return withLowering(placed(soundPart(typed, faults)));
+}
+
+/** A program that is held against the rules of placement. */
+function placed(typed: TypedProgram): Program {
   const declarations = new Declarations(typed);
   const reports = new Reports(declarations);
   const program = {
@@ -37,10 +69,33 @@ export function lower(
     types: new DataTypes(declarations),
   };
   checkPlacement(declarations, program.reach, program.types, reports);
-  if (reports.diagnostics.length > 0) return { graph: undefined, diagnostics: reports.diagnostics };
-  const graph = lowerProgram(program, options);
-  const diagnostics = outermost(reports.diagnostics);
-  return { graph: diagnostics.length > 0 ? undefined : graph, diagnostics };
+  return program;
+}
+
+/** What placement has reported, and what lowering says besides of the bodies that can be lowered. */
+function withLowering(program: Program): readonly Diagnostic[] {
+  const known = program.reports.diagnostics;
+  const { declarations } = program;
+  const reports = new Reports(declarations);
+  const canLower = (module: TypedModule, body: TypedExpression): boolean =>
+    isLowerable(
+      body,
+      known.filter(({ source }) => source === module.source),
+    );
+  const modules = declarations.program.modules.map((module) =>
+    module.library
+      ? module
+      : {
+          ...module,
+          functions: module.functions.map((each) =>
+            each.body && !canLower(module, each.body) ? { ...each, body: undefined } : each,
+          ),
+          tests: module.tests.filter((each) => canLower(module, each.body)),
+        },
+  );
+  const part = new Declarations({ ...declarations.program, modules });
+  lowerProgram({ ...program, declarations: part, reports }, { tests: true });
+  return [...known, ...apartFrom(known, outermost(reports.diagnostics))];
 }
 
 function lowerProgram(program: Program, options: Options): Graph {

@@ -14,7 +14,7 @@ export function resolveReplacements(
   reports: Reports,
 ): readonly Replacement[] {
   const attributes = attributesOf(test, reports);
-  return replacements(attributes.get("replace"), reports).flatMap(({ external, by, span }) => {
+  const found = replacements(attributes.get("replace"), reports).flatMap(({ external, by, span }) => {
     const replaced = functionNamed(external, scope, reports);
     const replacing = functionNamed(by, scope, reports);
     if (replaced && (!replaced.external || replaced.library)) {
@@ -29,6 +29,26 @@ export function resolveReplacements(
     }
     return replaced && replacing ? [{ external: replaced, by: replacing, span }] : [];
   });
+  return found.filter((each, at) => !reportCycle(each, found, at, reports));
+}
+
+/** Reports an external that others lead back to, `a: b, b: a`: once, at the first of them. */
+function reportCycle(start: Replacement, all: readonly Replacement[], at: number, reports: Reports): boolean {
+  const way: Replacement[] = [];
+  let step: Replacement | undefined = start;
+  while (step && step.by !== start.external && !way.includes(step)) {
+    way.push(step);
+    const { by }: Replacement = step;
+    step = all.find((each) => each.external === by);
+  }
+  if (step?.by !== start.external) return false;
+  if ([...way, step].every((each) => all.indexOf(each) >= at)) {
+    const over = way.map((each) => `\`${each.by.name.name}\``).join(" and ");
+    const holes = { name: start.external.name.name, way: over && `, by way of ${over}` };
+    const labels = labelAt(start.external.place, "declared here");
+    reports.add("LK2411", start.span, holes, { labels, hint: "name a `fn` that is written for the test" });
+  }
+  return true;
 }
 
 function functionNamed(

@@ -1,10 +1,11 @@
 import { names } from "../diagnostics/catalogue/names.js";
+import { syntax } from "../diagnostics/catalogue/syntax.js";
 import { type Diagnostic, type Extras, reporter } from "../diagnostics/index.js";
 import type { SourceText, Span } from "../text/index.js";
 import type { Place } from "./symbols.js";
 
-/** Makes this phase's diagnostics. */
-export const report = reporter(names);
+/** Makes this phase's diagnostics; `A()` is one of them, since only a declaration says whether `A` takes something. */
+export const report = reporter({ ...names, LK1042: syntax.LK1042 });
 
 /** Collects the diagnostics of one module. */
 export class Reports {

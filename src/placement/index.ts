@@ -1,15 +1,12 @@
-import type { Diagnostic } from "../diagnostics/index.js";
-import { Declarations } from "../tree/index.js";
-import type { TypedProgram } from "../types/typed.js";
+import type { Declarations } from "../tree/index.js";
 import { BodyRules } from "./bodies.js";
 import { checkLocalBody } from "./calls.js";
-import { DataTypes } from "./data.js";
-import { Reach } from "./reach.js";
+import type { DataTypes } from "./data.js";
+import type { Reach } from "./reach.js";
 import { checkReplacements } from "./replacements.js";
-import { Reports } from "./report.js";
+import type { Reports } from "./report.js";
 import { checkServices } from "./services.js";
 import { checkSignature } from "./signatures.js";
-import { type Faults, soundPart } from "./sound.js";
 
 export { noDataHint } from "./bodies.js";
 export { DataTypes, type Fault } from "./data.js";
@@ -17,22 +14,7 @@ export { type FanOut, fanOut } from "./fanouts.js";
 export { Reach } from "./reach.js";
 export { Reports } from "./report.js";
 export { serviceName } from "./services.js";
-export { type Faults, faultsOf } from "./sound.js";
-
-/**
- * What is wrong with the placement of a program that has errors already: of the declarations that have none themselves.
- *
- * @param faults by path of module; modules that are missing have no errors
- */
-export function checkSoundPart(
-  program: TypedProgram,
-  faults: ReadonlyMap<string, Faults>,
-): readonly Diagnostic[] {
-  const declarations = new Declarations(soundPart(program, faults));
-  const reports = new Reports(declarations);
-  checkPlacement(declarations, new Reach(declarations), new DataTypes(declarations), reports);
-  return reports.diagnostics;
-}
+export { type Faults, faultsOf, soundPart } from "./sound.js";
 
 /** Holds every declaration of a program against the rules of placement; the library keeps them by its own tests. */
 export function checkPlacement(

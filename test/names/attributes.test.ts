@@ -52,6 +52,8 @@ describe("attributes", () => {
 
 const rate = '@external("a.b")\nfn rate(n: Int) -> Int\n\nfn fake(n: Int) -> Int { n }\n\n';
 
+const other = '@external("a.b")\nfn other(n: Int) -> Int\n\n';
+
 describe("@replace", () => {
   markedCases({
     "an external by a fn": `${rate}@replace(rate: fake)\ntest "t" { rate(1) == 1 }`,
@@ -62,6 +64,10 @@ describe("@replace", () => {
     "by what is no fn": `${rate}node work(n: Int) -> Int { n }\n\n@replace(rate: «LK2410 work»)\ntest "t" { rate(1) == 1 }`,
     "by a constant": `${rate}const one = 1\n\n@replace(rate: «LK2410 one»)\ntest "t" { rate(1) == 1 }`,
     "one external twice": `${rate}@replace(rate: fake, «LK2402 rate: fake»)\ntest "t" { rate(1) == 1 }`,
+    "by itself": `${rate}@replace(«LK2411 rate: rate»)\ntest "t" { rate(1) == 1 }`,
+    "each by the other": `${rate}${other}@replace(«LK2411 rate: other», other: rate)\ntest "t" { rate(1) == 1 }`,
+    "in a row": `${rate}${other}@replace(rate: other, other: fake)\ntest "t" { rate(1) == 1 }`,
+    "in a row that ends in a circle": `${rate}${other}@replace(rate: other, «LK2411 other: other»)\ntest "t" { rate(1) == 1 }`,
     "without arguments": `${rate}«LK2404 @replace»\ntest "t" { rate(1) == 1 }`,
     "without a label": `${rate}@replace(«LK2404 fake»)\ntest "t" { rate(1) == 1 }`,
     "a position in the code of another test": `${rate}test "t" { rate(1) == 1 }`,

@@ -3,6 +3,7 @@ import type { Span } from "../../text/index.js";
 import type { Resolved } from "../resolved.js";
 import type { Resolver } from "../resolver.js";
 import { calleeOf, type Matched, matchArguments, mentionedIn, resolveArguments } from "./arguments.js";
+import { reportEmpty } from "./empty.js";
 import { resolveExpression } from "./expression.js";
 import { resolveUpdate } from "./update.js";
 
@@ -22,9 +23,11 @@ export function resolveCall(r: Resolver, e: Extract<Expression, { kind: "call" }
     return { kind: "error", parts: mentionedIn(r, e.arguments), span: e.span };
   }
   const written = resolveArguments(r, e.arguments);
-  // The parser has reported `A()`; without fields it stands for `A`.
   if (callee.kind === "constructor" && written.length === 0) {
-    return callee.symbol.labels.length === 0 ? callee : { kind: "error", parts: [], span: e.span };
+    const { name, labels } = callee.symbol;
+    const empty = reportEmpty(r.reports, name, e.span, labels.length);
+    if (labels.length === 0) return callee;
+    if (!empty) return { kind: "error", parts: [], span: e.span };
   }
   const matched = matchArguments(r, calleeOf(callee, calleeSpan), written);
   // Of `f(_ * 2, 1)` nobody knows whether it is a value or a function: what was not parsed is said, and no more.

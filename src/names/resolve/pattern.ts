@@ -4,6 +4,7 @@ import type { Binding, ResolvedPattern } from "../resolved.js";
 import type { Resolver } from "../resolver.js";
 import type { ConstructorSymbol } from "../symbols.js";
 import { enumerate, labelSuggestion } from "./arguments.js";
+import { reportEmpty } from "./empty.js";
 import { reportMember, reportModuleName } from "./module.js";
 import { reportConstructor } from "./name.js";
 
@@ -145,6 +146,7 @@ function resolveConstructorPattern(
     for (const argument of p.arguments ?? []) argumentPattern(r, argument, names);
     return { kind: "error", span: p.span };
   }
+  if (p.arguments?.length === 0 && !p.rest) reportEmpty(r.reports, symbol.name, p.span, symbol.labels.length);
   const places: (ResolvedPattern | undefined)[] = symbol.labels.map(() => undefined);
   const byPosition = new Set<number>();
   let position = 0;
@@ -237,7 +239,9 @@ function reportMissing(
   missing: readonly string[],
 ): void {
   const written = r.reports.source.text.slice(p.name.span.start, p.span.end).replace(/\s*\)$/, "");
-  const rest = written.includes("(") ? `${written.replace(/,\s*$/, "")}, ..)` : `${written}(..)`;
+  const rest = written.includes("(")
+    ? `${written.replace(/,\s*$/, "")}${/\($/.test(written) ? "" : ", "}..)`
+    : `${written}(..)`;
   const hint = written.includes("\n") ? "end the pattern in `..`" : `write \`${rest}\` to leave them out`;
   r.reports.add("LK2213", p.span, { name: symbol.name, missing: enumerate(missing) }, { hint });
 }

@@ -5,6 +5,7 @@ import { labelAt, type Reports } from "../report.js";
 import type { ResolvedType } from "../resolved.js";
 import type { ModuleScope } from "../scope.js";
 import type { TypeSymbol } from "../symbols.js";
+import { reportEmpty } from "./empty.js";
 import { reportMember, reportModuleName } from "./module.js";
 
 /** What a type needs of whoever resolves it. */
@@ -32,6 +33,7 @@ export function resolveType(r: TypeResolver, node: TypeNode): ResolvedType {
       const symbol = typeSymbol(r, node.qualifier, node.name);
       const items = node.arguments.map((item) => resolveType(r, item));
       if (!symbol) return { kind: "error", span: node.span };
+      if (items.length === 0) reportEmpty(r.reports, symbol.name.name, node.span, symbol.parameters.length);
       if (items.length === symbol.parameters.length)
         return { kind: "named", symbol, arguments: items, span: node.span };
       reportArity(r, symbol, items.length, node.name.span);

@@ -37,7 +37,7 @@ export abstract class CallParser extends BlockParser {
     return this.OR(this.members);
   });
 
-  protected readonly args = this.RULE("args", (callee: Expression | undefined): Argument[] => {
+  protected readonly args = this.RULE("args", (): Argument[] => {
     const items: Argument[] = [];
     const open = this.CONSUME(LeftParen);
     this.commas(
@@ -49,7 +49,7 @@ export abstract class CallParser extends BlockParser {
         items.splice(-1, 1, { kind: "value", label: undefined, value: { kind: "error", span }, span }),
     );
     this.CONSUME(RightParen);
-    this.ACTION(() => this.checkArguments(items, callee, open));
+    this.ACTION(() => this.checkArguments(items));
     const spread = items.find(isSpread);
     return spread ? [spread, ...items.filter((item) => !isSpread(item))] : items;
   });
@@ -92,15 +92,7 @@ export abstract class CallParser extends BlockParser {
     return !this.RECORDING_PHASE && (this.nextIs(Comma) || this.nextIs(RightParen));
   }
 
-  private checkArguments(items: readonly Argument[], callee: Expression | undefined, open: IToken): void {
-    if (items.length === 0) {
-      const name = callee?.kind === "access" && callee.capital ? callee.name : undefined;
-      if (name) this.notEmpty(items, name, open.startOffset);
-      else if (callee?.kind === "constructor") {
-        this.notEmpty(items, { text: callee.name, span: callee.span }, open.startOffset);
-      }
-      return;
-    }
+  private checkArguments(items: readonly Argument[]): void {
     const labels = items.map((item) => (item.kind === "spread" ? undefined : item.label));
     this.unique(labels, "label");
     const update = items[0]?.kind === "spread";
@@ -126,7 +118,7 @@ export abstract class CallParser extends BlockParser {
     ]);
     const args = this.OPTION2({
       GATE: () => !this.next.newline,
-      DEF: () => this.SUBRULE(this.args, { ARGS: [callee] }),
+      DEF: () => this.SUBRULE(this.args),
     });
     const tries: Span[] = [];
     this.MANY(() => tries.push(this.spanOf(this.CONSUME(Question))));
@@ -155,7 +147,7 @@ export abstract class CallParser extends BlockParser {
     while (this.goesOn()) {
       applied ||= this.nextIs(LeftParen);
       if (this.nextIs(Dot)) this.SUBRULE8(this.member);
-      else if (this.nextIs(LeftParen)) this.SUBRULE9(this.args, { ARGS: [undefined] });
+      else if (this.nextIs(LeftParen)) this.SUBRULE9(this.args);
       else this.SKIP_TOKEN();
       if (!applied) head = this.spanFrom(start).end;
     }

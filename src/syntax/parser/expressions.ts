@@ -154,7 +154,7 @@ export abstract class ExpressionParser extends CallParser {
   }
 
   private called(callee: Expression, start: number): Expression {
-    const args = this.SUBRULE(this.args, { ARGS: [callee] });
+    const args = this.SUBRULE(this.args);
     return { kind: "call", callee, arguments: args, span: this.spanFrom(start) };
   }
 

@@ -103,14 +103,14 @@ export abstract class PatternParser extends TypeParser {
       const start = (qualifier ?? name).span.start;
       const inner = this.OPTION({
         GATE: () => !this.next.newline,
-        DEF: () => this.SUBRULE(this.patternArguments, { ARGS: [name] }),
+        DEF: () => this.SUBRULE(this.patternArguments),
       });
       const span = this.spanFrom(start);
       return { kind: "constructor", qualifier, name, arguments: inner?.items, rest: inner?.rest, span };
     },
   );
 
-  private readonly patternArguments = this.RULE("patternArguments", (name: Name) => {
+  private readonly patternArguments = this.RULE("patternArguments", () => {
     const items: PatternArgument[] = [];
     let rest: IToken | undefined;
     const open = this.CONSUME(LeftParen);
@@ -136,7 +136,6 @@ export abstract class PatternParser extends TypeParser {
     );
     this.CONSUME(RightParen);
     this.ACTION(() => {
-      this.notEmpty(rest ? [rest] : items, name, open.startOffset);
       this.unique(
         items.map((item) => item.label),
         "label",

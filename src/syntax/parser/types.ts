@@ -55,20 +55,14 @@ export abstract class TypeParser extends CheckedParser {
       return { kind: "named", qualifier, name, arguments: [], span: this.spanFrom(start) };
     }
     const args = second
-      ? this.OPTION2(() => this.SUBRULE2(this.typeArguments, { ARGS: [name] }))
-      : this.OPTION3(() => this.SUBRULE(this.typeArguments, { ARGS: [name] }));
+      ? this.OPTION2(() => this.SUBRULE2(this.types))
+      : this.OPTION3(() => this.SUBRULE(this.types));
     const span = this.spanFrom(start);
-    return args?.length === 0
+    // `List()` has no arguments; of `List(?)` nobody knows.
+    return args?.length === 0 && !this.RECORDING_PHASE && !/\(\s*\)$/.test(this.textOf(span))
       ? { kind: "error", span }
       : { kind: "named", qualifier, name, arguments: args ?? [], span };
   }
-
-  private readonly typeArguments = this.RULE("typeArguments", (name: Name): TypeNode[] => {
-    const start = this.next.startOffset;
-    const types = this.SUBRULE(this.types);
-    this.ACTION(() => this.notEmpty(types, name, start));
-    return types;
-  });
 
   private readonly tupleType = this.RULE("tupleType", (): TypeNode => {
     const start = this.next.startOffset;

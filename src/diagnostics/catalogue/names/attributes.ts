@@ -91,4 +91,15 @@ export const attributes = catalogue({
     repair:
       '@external("rates.lookup")\nfn rate(n: Int) -> Int\n\nfn fake(n: Int) -> Int { n }\n\n@replace(rate: fake)\ntest "one" { rate(1) == 1 }',
   },
+  LK2411: {
+    severity: "error",
+    title: "replaced by itself",
+    message: "`{name}` would stand in for itself{way}, and a call of it never end.",
+    explanation:
+      "`@replace(rate: fake_rate)` has every call of the external `rate` go to `fake_rate` in this test. One that leads back to `rate` would be called without end.",
+    example:
+      '@external("rates.lookup")\nfn rate(n: Int) -> Int\n\n@replace(rate: rate)\ntest "one" { rate(1) == 1 }',
+    repair:
+      '@external("rates.lookup")\nfn rate(n: Int) -> Int\n\nfn fake(n: Int) -> Int { n }\n\n@replace(rate: fake)\ntest "one" { rate(1) == 1 }',
+  },
 });
