@@ -3,7 +3,7 @@ import { some } from "../tree/index.js";
 import { reported, type Type, type TypedExpression } from "../types/typed.js";
 
 /** Faults of placement that leave a body in a shape which can be lowered, so that it can be looked at for others. */
-const shapely: ReadonlySet<string> = new Set(["LK5003", "LK5004", "LK5005", "LK5006"]);
+const shapely: ReadonlySet<string> = new Set(["LK5003", "LK5004", "LK5006"]);
 
 /**
  * Whether a body can be lowered in a program with errors.

@@ -35,7 +35,12 @@ export function attributesOf(declaration: Declaration, reports: Reports): Readon
       reports.add("LK2401", span, { name: text }, hint || {});
     } else if (!allowed.includes(declaration.kind)) {
       const where = allowed.map((kind) => `a \`${kind}\``).join(" or ");
-      reports.add("LK2403", span, { name: text, where, kind: article(declaration.kind) });
+      reports.add(
+        "LK2403",
+        span,
+        { name: text, where, kind: article(declaration.kind) },
+        { hint: `write it before ${where}, or remove it` },
+      );
     } else if (found.has(text)) {
       const labels = [{ source: reports.source, span: found.get(text)!.span, message: "the first one" }];
       reports.add("LK2402", attribute.span, { name: text }, { labels });

@@ -55,15 +55,23 @@ interface Written {
   readonly span: Span;
 }
 
-/** Resolves written arguments, in the order written. */
-export function resolveArguments(r: Resolver, written: readonly Argument[]): readonly Written[] {
+/**
+ * Resolves written arguments, in the order written.
+ *
+ * @param repair the hint for a record to update where none can be
+ */
+export function resolveArguments(
+  r: Resolver,
+  written: readonly Argument[],
+  repair?: string,
+): readonly Written[] {
   return written.map((argument, at): Written => {
     const { span } = argument;
     const label = argument.kind === "spread" ? undefined : argument.label;
     const lost = argument.kind === "spread" || (argument.kind === "value" && argument.value.kind === "error");
     return {
       label,
-      value: argumentValue(r, argument, at),
+      value: argumentValue(r, argument, at, repair),
       piped: false,
       span,
       lost,
@@ -72,7 +80,7 @@ export function resolveArguments(r: Resolver, written: readonly Argument[]): rea
   });
 }
 
-function argumentValue(r: Resolver, argument: Argument, at: number): Resolved | undefined {
+function argumentValue(r: Resolver, argument: Argument, at: number, repair?: string): Resolved | undefined {
   switch (argument.kind) {
     case "value":
       return resolveExpression(r, argument.value);
@@ -82,7 +90,7 @@ function argumentValue(r: Resolver, argument: Argument, at: number): Resolved | 
       return undefined;
     case "spread":
       // Where it is not the first argument, the parser has spoken.
-      if (at === 0) r.reports.add("LK2212", argument.span, {});
+      if (at === 0) r.reports.add("LK2212", argument.span, {}, repair ? { hint: repair } : {});
       return { kind: "error", parts: [resolveExpression(r, argument.value)], span: argument.span };
   }
 }
@@ -145,7 +153,8 @@ export function matchArguments(
     }
     if (index !== undefined && taken.has(index)) {
       // Of two equal labels the parser has spoken.
-      if (index < position) r.reports.add("LK2209", one.span, { what: callee.what, name: labels![index]! });
+      if (index < position && !lost)
+        r.reports.add("LK2209", one.span, { what: callee.what, name: labels![index]! });
       index = undefined;
     }
     if (index === undefined) broken = true;

@@ -33,7 +33,9 @@ function resolveStage(r: Resolver, input: Resolved, stage: Stage, start: number)
     return { kind: "error", parts: [input, ...mentionedIn(r, stage.arguments ?? [])], span: stage.span };
   const named = calleeOf(callee, calleeSpan);
   const update = callee.kind === "constructor" && isPipedUpdate(stage.arguments ?? []);
-  const written = update ? [] : resolveArguments(r, stage.arguments ?? []);
+  const written = update
+    ? []
+    : resolveArguments(r, stage.arguments ?? [], updateRepair(callee, stage.arguments ?? []));
   let resolved: Resolved;
   if (isSettled(callee) && !update) {
     resolved = callOf(callee, matchArguments(r, named, pipeInto(r, written, input)), calleeSpan, span);
@@ -58,6 +60,14 @@ function resolveStage(r: Resolver, input: Resolved, stage: Stage, start: number)
     resolved = { kind: "try", operand: resolved, mark, span: { start, end: mark.end } };
   }
   return resolved;
+}
+
+/** Of `2 |> Line(..line)`, where what is piped in could go: a field that has no other value. */
+function updateRepair(callee: Resolved, written: readonly Argument[]): string | undefined {
+  if (callee.kind !== "constructor") return undefined;
+  const given = new Set(written.flatMap((each) => (each.kind === "spread" ? [] : (each.label?.text ?? []))));
+  const free = callee.symbol.labels.find((label) => !given.has(label));
+  return free === undefined ? undefined : `write \`_\` where the piped value goes: \`${free}: _\``;
 }
 
 /** `qty |> Line(..line, qty: _)`. */
