@@ -1,5 +1,7 @@
+import type { TokenType } from "chevrotain";
 import { parse } from "../../src/syntax";
 import { lex } from "../../src/syntax/lexer";
+import { LeftParen, RightParen, Upper } from "../../src/syntax/tokens";
 import { SourceText } from "../../src/text";
 import { readGrammar } from "./ebnf";
 import { TokenInput } from "./inputs";
@@ -21,7 +23,15 @@ export function difference(text: string): string | undefined {
   const against = diagnostics.filter(({ code }) => !noted.has(code));
   if (recognised && against.length > 0) return `the parser alone refuses it: ${against[0]!.message}`;
   const negative = module.declarations.some(({ attributes }) => attributes.some(hasNegative));
-  return recognised || diagnostics.length > 0 || negative ? undefined : "the grammar alone refuses it";
+  return recognised || diagnostics.length > 0 || negative || hasEmpty(tokens)
+    ? undefined
+    : "the grammar alone refuses it";
+}
+
+/** `List()` and the pattern `None()` are parsed, for the message that a later phase has. */
+function hasEmpty(tokens: readonly { readonly tokenType: TokenType }[]): boolean {
+  const follow = [Upper, LeftParen, RightParen];
+  return tokens.some((_, at) => follow.every((type, index) => tokens[at + index]?.tokenType === type));
 }
 
 /** A negative number as an attribute's value is parsed, for the message that a later phase has. */
