@@ -38,7 +38,7 @@ export function lostNames(
   }
   const whole = wholeTypes(module, syntax);
   for (const { 0: text, index } of source.text.matchAll(typeDeclaration)) {
-    const end = whole.get(index);
+    const end = whole.get(text.startsWith("\ufeff") ? index + 1 : index);
     if (end !== undefined && isBlank(text.slice(end - index))) continue;
     for (const [name] of text.matchAll(/\b[A-Z]\w*/g)) found.add(name);
   }

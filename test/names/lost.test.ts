@@ -44,7 +44,8 @@ test.each([
   ["an alias", "type T = fn(Wrong) -> Int"],
 ])("an unknown type within %s that is whole is an error beside syntax errors", (_, type) => {
   expect(saidBesideSyntax(`fn g(x: { 1 }\n\n${type}`)).toEqual(["LK2203"]);
-  expect(saidBesideSyntax(`${type}\n\nfn h() { 1 + }`)).toEqual(["LK2203"]);
+  for (const mark of ["", "\ufeff"])
+    expect(saidBesideSyntax(`${mark}${type}\n\nfn h() { 1 + }`)).toEqual(["LK2203"]);
 });
 
 test("uses of what only a broken type may declare are no errors, beside types that are whole", () => {
