@@ -8,7 +8,7 @@ needs(join(cache, "venv/bin/ray"), "Ray");
 // `node bench/platform.mjs Ray LambdaKube` runs those whose names begin so.
 const wanted = process.argv.slice(2);
 const names = Object.keys(contenders).filter(
-  (name) => !wanted.length || wanted.some((part) => name.startsWith(part)),
+  (name) => !contenders[name].alone && (!wanted.length || wanted.some((part) => name.startsWith(part))),
 );
 /** Those that need minutes for what others do in seconds are asked for less. */
 const slow = new Set(["Celery", "DBOS", "Restate", "Temporal"]);
@@ -48,7 +48,7 @@ for (const [name, runs] of Object.entries(found)) {
     ),
   });
 }
-const ours = rows.find((row) => row.name.startsWith("LambdaKube")) ?? rows[0];
+const ours = rows.find((row) => row.name === "LambdaKube, one process") ?? rows[0];
 table(
   "Chains of three",
   ["", "p50", "p99", "ours to it", "chains a second", "ours to it"],

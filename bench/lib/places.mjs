@@ -17,10 +17,15 @@ export function needs(path, what) {
   process.exit(1);
 }
 
+const folders = [];
+process.once("exit", () => {
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+});
+
 /** A folder with these files, gone when the process ends; `LK_STATE_DIR` stands in it too. */
 export function scratch(files) {
   const folder = mkdtempSync(join(tmpdir(), "lk-bench-"));
-  process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
+  folders.push(folder);
   for (const [path, text] of Object.entries(files)) {
     mkdirSync(dirname(join(folder, path)), { recursive: true });
     writeFileSync(join(folder, path), text);
