@@ -1,6 +1,7 @@
 import { type Extras, suggestion } from "../diagnostics/index.js";
 import type { Import, ImportName, Module } from "../syntax/ast.js";
 import { similar } from "../text/index.js";
+import { builtinConstructors, builtinTypes } from "./builtin.js";
 import { merged, withoutImport, withoutName } from "./import-edits.js";
 import { listed } from "./listed.js";
 import { labelAt, type Reports } from "./report.js";
@@ -133,7 +134,13 @@ function bringName(
   lose(scope, use.name, one.alias ? undefined : near);
   if (from.lost.has(text)) return [];
   const what = capital ? (one.constructors ? "type" : "type or constructor") : "value";
-  const extras = suggestion(near, span) ?? { hint: listed(what, candidates) };
+  const everywhere = builtinTypes.has(text) || builtinConstructors.has(text);
+  const extras = everywhere
+    ? {
+        hint: `\`${text}\` is known in every module: leave it out`,
+        fix: [withoutName(reports.source, whole, one, true)],
+      }
+    : (suggestion(near, span) ?? { hint: listed(what, candidates) });
   reports.add("LK2006", span, { module: from.path, what, name: text }, extras);
   return [];
 }

@@ -54,8 +54,13 @@ export function reportIrrefutable(
 ): Diagnostic | undefined {
   const witness = refutedBy(pattern, types);
   if (witness === undefined) return undefined;
-  const hint = `Use \`match\`, with an arm for \`${witness}\` as well.`;
-  return report("LK4005", source, pattern.span, { place, witness }, { hint });
+  // `_` stands for all other numbers or texts, and is no value of its own.
+  const [takes, rest] =
+    witness === "_"
+      ? ["takes no other value", "the rest as well: `_ -> …`"]
+      : [`does not take \`${witness}\``, `\`${witness}\` as well`];
+  const hint = `Use \`match\`, with an arm for ${rest}.`;
+  return report("LK4005", source, pattern.span, { place, takes }, { hint });
 }
 
 function missing(

@@ -60,7 +60,7 @@ export const patterns = catalogue({
   LK4005: {
     severity: "error",
     title: "pattern may not match",
-    message: "The pattern of a {place} takes every value; this one does not take `{witness}`.",
+    message: "The pattern of a {place} takes every value; this one {takes}.",
     explanation:
       "`let` and parameters have no second arm to go to, so their patterns take every value of their type: names, `_`, tuples, and constructors that are the only one of their type.",
     example: "fn first(xs: List(Int)) -> Int {\n  let [x, ..] = xs\n  x\n}",

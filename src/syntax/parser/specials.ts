@@ -88,6 +88,14 @@ function assignment({ source, token, previous, expected, after, span }: Situatio
     const fix = [{ span: { start, end: start + word!.length }, text: "let " }];
     return report("LK1033", source, span, {}, { hint: `Write \`let ${tuple} = …\` to name values.`, fix });
   }
+  const head = /(?:^|\s)(fn|node|pipeline)\s+(\w+)\s*$/.exec(lead);
+  if (head !== null) {
+    const [, kind, name] = head;
+    const what = kind === "fn" ? "function" : kind;
+    const constant = kind === "fn" ? `; a value is \`const ${name} = …\`` : "";
+    const hint = `A ${what} has parameters and a body: \`${kind} ${name}(x) { … }\`${constant}.`;
+    return report("LK1033", source, span, {}, { hint });
+  }
   const fix = [{ span, text: "==" }];
   return report("LK1033", source, span, {}, { hint: "Write `==` to compare.", fix });
 }
@@ -122,7 +130,9 @@ function armWord({ source, token, expected, after, span }: Situation): Diagnosti
     const hint = "The arm for all that is left is `_ -> …`.";
     return report("LK1057", source, span, {}, { hint, fix: [{ span, text: "_" }] });
   }
-  if (!begins || token.tokenType !== If) return undefined;
+  // Where a value follows it, it was to be a name.
+  if (!begins || token.tokenType !== If || /^\s*=/.test(source.text.slice(span.end, span.end + 100)))
+    return undefined;
   const fix = [{ span: { start: span.start, end: span.start }, text: "_ " }];
   return report("LK1057", source, span, {}, { hint: "A guard stands behind a pattern: `_ if …`.", fix });
 }
