@@ -282,13 +282,15 @@ test("a session of this machine is not asked for elsewhere, unless it is told", 
     started: "2026-11-24T22:53:37.000001Z",
     failure: { kind: "Failed", message: "here", frames: [] },
   };
-  work.write({ [`state/sessions/${SESSION}/session.json`]: JSON.stringify(record) });
+  work.write({ [`known/sessions/${SESSION}/session.json`]: JSON.stringify(record) });
+  const env = { LK_STATE_DIR: work.path("known") };
   await answering(
     (_, response) => say(response, 200, newer(FAILED)),
     async (server) => {
-      const here = await work.lk(["trace", SESSION], { env: { JAEGER_URL: server.url } });
+      const here = await work.lk(["trace", SESSION], { env: { ...env, JAEGER_URL: server.url } });
       expect([here.code, server.asked.length]).toEqual([0, 0]);
-      const { out } = await work.lk(["trace", "7f3a9c0d", "--jaeger", server.url, "--format", "json"]);
+      const told = ["trace", "7f3a9c0d", "--jaeger", server.url, "--format", "json"];
+      const { out } = await work.lk(told, { env });
       expect(server.asked.length).toBe(1);
       expect(JSON.parse(out)).toMatchObject({ failure: { message: "here" }, calls: [{ name: "session" }] });
     },
