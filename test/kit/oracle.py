@@ -1,7 +1,8 @@
 """Evaluates builds directly, embedded and under chaos, many in one process.
 
 Reads JSON lines `{"folder", "pipeline", "input", "seeds"}` and answers each with a line `{"direct", "embedded", "marshal", "chaos": {seed:
-…}}` of outcomes, without seeds only `direct`: `{"value": text}`, `{"failure": {kind, message, trace}}`, or `{"fault": traceback}` for a fault of the runtime itself.
+…}}` of outcomes, without seeds only `direct`: `{"value": text}`, `{"failure": {kind, message, trace}}`, or `{"fault": traceback}` for a
+fault of the runtime itself.
 Run as `oracle.py RUNTIME EXTERNALS` with the folder of the runtime package and the one of the externals.
 """
 
