@@ -37,7 +37,6 @@ export async function submitOne(submission: Submission, text: string | undefined
     timeout: options.timeout,
     ...(span && { span: span.id }),
   });
-  host.err.write(`session ${session}\n`);
   const told = span?.end(build.digest);
   try {
     return await afterStart(submission, build.descriptor, entry);
@@ -53,8 +52,13 @@ async function afterStart(
 ): Promise<number> {
   const { host, options } = submission;
   if (options.wait) return show(submission, entry, await waitFor(submission, descriptor, entry));
+  name(submission, entry);
   if (isJson(options)) host.out.write(sessionJson(entry));
   return Exit.done;
+}
+
+function name({ host }: Submission, { session }: SessionEntry): void {
+  host.err.write(`session ${session}\n`);
 }
 
 type Descriptor = Parameters<typeof nodeCounts>[1];
@@ -76,7 +80,11 @@ async function waitFor(
     end = await goingOn(
       submission,
       `the session goes on: \`${commandLine("status", entry.session, submission.options)}\` says how far it is`,
-      () => client.waitForEnd(platform, entry.session, entry.deadline + GRACE, look),
+      () => {
+        // Whoever reads this may press Ctrl-C at once: it is heard by now.
+        name(submission, entry);
+        return client.waitForEnd(platform, entry.session, entry.deadline + GRACE, look);
+      },
     );
   } finally {
     progress.clear();
