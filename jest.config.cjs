@@ -2,6 +2,8 @@
 module.exports = {
   testMatch: ["<rootDir>/test/**/*.test.ts"],
   testEnvironment: "node",
+  // By default one core is left to whoever watches; many tests wait for processes of their own.
+  maxWorkers: "100%",
   moduleNameMapper: {
     // Sources name each other by `.js`, as they are called once compiled.
     "^(\\.{1,2}/.*)\\.js$": "$1",
