@@ -14,7 +14,13 @@ from lambdakube.modules import load
 from lambdakube.wire import Codec
 
 pytest.register_assert_rewrite("evaluation_cases", "store_cases")
-sys.setrecursionlimit(20_000)
+LIMIT = 20_000
+
+
+@pytest.fixture(autouse=True)
+def recursion_limit() -> None:
+    """The limit is one for all threads: what a large stack has raised it to would let the tests' own stack overflow."""
+    sys.setrecursionlimit(LIMIT)
 
 
 @pytest.fixture(scope="session")
