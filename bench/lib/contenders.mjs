@@ -97,6 +97,7 @@ export async function measure(name, environment) {
       cwd: folder,
       env: { ...env, ...more },
       stdio: ["ignore", "pipe", "ignore"],
+      detached: true,
     });
     running.push(child);
     if (typeof wait === "number") await sleep(wait);
@@ -111,7 +112,11 @@ export async function measure(name, environment) {
     const lines = await output(driver);
     return JSON.parse(lines.trim().split("\n").at(-1));
   } finally {
-    for (const child of running.reverse()) child.kill("SIGKILL");
+    for (const child of running.reverse()) {
+      child.stdout.destroy();
+      // A group of its own: what a peer has started beside itself ends with it.
+      if (child.exitCode === null) process.kill(-child.pid, "SIGKILL");
+    }
   }
 }
 
