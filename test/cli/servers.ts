@@ -1,26 +1,13 @@
-import { type ChildProcess, spawn, spawnSync } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { existsSync, mkdirSync } from "node:fs";
-import { createServer } from "node:net";
+import { mkdirSync } from "node:fs";
 import { join } from "node:path";
+import { freePort, NATS } from "../client/servers.js";
 import { ROOT, type Workspace } from "./command.js";
 
-/** Over a real NATS and a real Redis. Redis comes from the system; CI has it and asks for it by LK_REQUIRE. */
-const required = (process.env.LK_REQUIRE ?? "").split(",").includes("redis");
+export { described, freePort } from "../client/servers.js";
+
 const python = join(ROOT, ".venv/bin/python");
-const nats = join(ROOT, ".venv/bin/nats-server");
-const there = existsSync(nats) && spawnSync("redis-server", ["--version"]).status === 0;
-
-/** `describe`, left out where there are no servers and nobody asks for them. */
-export const described = there || required ? describe : describe.skip;
-
-export async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address() as { port: number };
-  server.close();
-  return port;
-}
 
 /** A NATS and a Redis of a test's own, and what else it starts; all of it ends with `stop`. */
 export class Servers {
@@ -44,7 +31,7 @@ export class Servers {
     };
     for (const name of ["nats", "redis"]) mkdirSync(work.path(name));
     const listens = ["-a", "127.0.0.1", "-p", `${broker}`];
-    await this.run(nats, ["-js", "-sd", work.path("nats"), ...listens], "Server is ready");
+    await this.run(NATS, ["-js", "-sd", work.path("nats"), ...listens], "Server is ready");
     const stores = ["--port", `${store}`, "--dir", work.path("redis"), "--save", ""];
     await this.run("redis-server", stores, "Ready to accept");
   }

@@ -6,7 +6,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { ROOT } from "../cli/command.js";
 
-const NATS = join(ROOT, ".venv/bin/nats-server");
+/** The NATS server, which comes with the tools of the tests. */
+export const NATS = join(ROOT, ".venv/bin/nats-server");
 
 /** Describes tests over real servers. Redis comes from the system; CI has it and asks for it by LK_REQUIRE. */
 export const described =
